@@ -1,0 +1,31 @@
+"""The store. Constraints live in the database; QuerySets read with named filters; stages and review write."""
+
+from claims.models.articles import Article, Revision, Source
+from claims.models.claims import Claim
+from claims.models.keys import APIKey, IdempotencyKey
+from claims.models.matches import Flag, Match
+from claims.models.newsrooms import Membership, Newsroom, Rating, RatingScale, User
+from claims.models.reviews import Evidence, Review, Verdict
+from claims.models.speakers import Speaker, SpeakerAlias, SpeakerRole
+
+__all__ = [
+    "APIKey",
+    "Article",
+    "Claim",
+    "Evidence",
+    "Flag",
+    "IdempotencyKey",
+    "Match",
+    "Membership",
+    "Newsroom",
+    "Rating",
+    "RatingScale",
+    "Review",
+    "Revision",
+    "Source",
+    "Speaker",
+    "SpeakerAlias",
+    "SpeakerRole",
+    "User",
+    "Verdict",
+]

@@ -1,0 +1,70 @@
+"""The app's own settings: Django's settings in, typed values out; the lowest floor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+DIMENSIONS = 384  # of the shipped sentence encoder; the column's width, so a change of it is a migration
+
+
+def _value(name: str, default: Any) -> Any:
+    return getattr(settings, f"FACTCHECK_{name}", default)
+
+
+def embedder_path() -> Path:
+    """The folder of the sentence encoder: ``model.onnx``, ``tokenizer.json``, ``config.json``."""
+    shipped = Path(__file__).parent / "neural" / "weights" / "all-minilm-l6-v2"
+    return Path(_value("EMBEDDER", shipped))
+
+
+def model_threads() -> int:
+    """CPU threads that one model call may use."""
+    return int(_value("MODEL_THREADS", 1))
+
+
+def max_article_chars() -> int:
+    """The longest article text that is taken in, in code points."""
+    return int(_value("MAX_ARTICLE_CHARS", 1_000_000))
+
+
+def max_upload_bytes() -> int:
+    """The largest file or page that is read, in bytes."""
+    return int(_value("MAX_UPLOAD_BYTES", 4_000_000))
+
+
+def max_claim_chars() -> int:
+    """The longest claim that is taken in by hand, in code points."""
+    return int(_value("MAX_CLAIM_CHARS", 10_000))
+
+
+def fetch_timeout() -> float:
+    """Seconds that fetching a page may take, redirects included."""
+    return float(_value("FETCH_TIMEOUT", 20.0))
+
+
+def fetch_private_addresses() -> bool:
+    """Whether article URLs may lead to private or loopback addresses (off: such a URL fails with its reason)."""
+    return bool(_value("FETCH_PRIVATE_ADDRESSES", False))
+
+
+def stage_lease() -> float:
+    """Seconds without a sign of life after which a stage's work counts as abandoned and is taken again."""
+    return float(_value("STAGE_LEASE", 60.0))
+
+
+def max_attempts() -> int:
+    """How often a stage is tried before its article is put down as failed."""
+    return int(_value("MAX_ATTEMPTS", 5))
+
+
+def candidates_per_claim() -> int:
+    """How many nearest claims the vector index is asked for, a claim."""
+    return int(_value("CANDIDATES", 50))
+
+
+def thresholds() -> dict[str, float]:
+    """Overrides of the matching thresholds, by name."""
+    return dict(_value("THRESHOLDS", {}))

@@ -1,0 +1,135 @@
+"""Claims: attributed statements, each a verbatim span of an article's revision or entered by hand."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from pgvector.django import HalfVectorField, HnswIndex
+
+from claims.conf import DIMENSIONS
+from claims.models.articles import Article, Revision, Source
+from claims.models.newsrooms import Newsroom
+from claims.models.speakers import Speaker
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """Claims by newsroom, words and where they stand."""
+
+    def for_newsroom(self, newsroom: Newsroom) -> Self:
+        """Claims of one newsroom."""
+        return self.filter(newsroom=newsroom)
+
+    def standing(self) -> Self:
+        """Claims that are still in their source."""
+        return self.filter(lost_at__isnull=True)
+
+    def unmatched(self) -> Self:
+        """Claims that the matching stage has yet to compare."""
+        return self.standing().filter(matched_at__isnull=True)
+
+    def words(self, query: str) -> Self:
+        """Claims that hold the words, as a web search box understands them."""
+        return self.filter(search=SearchQuery(query, config="english", search_type="websearch"))
+
+    def for_reading(self) -> Self:
+        """With what every page and answer shows of a claim, in one query."""
+        return self.select_related("speaker", "source", "article", "verdict__rating").defer("embedding", "search")
+
+
+class Claim(models.Model):
+    """One attributed statement.
+
+    ``text`` is the revision's text from ``start`` to ``end`` (code points, end exclusive), which the database verifies.
+    ``statement`` is what is said in one piece: an interrupted quotation's pieces joined; it is what gets compared.
+    """
+
+    class Kind(models.TextChoices):
+        """How it stands in its text."""
+
+        DIRECT = "direct", _("Direct quotation")
+        INDIRECT = "indirect", _("Indirect")
+        MIXED = "mixed", _("Partly quoted")
+        STATEMENT = "statement", _("Statement")
+
+    newsroom = models.ForeignKey(Newsroom, on_delete=models.CASCADE, related_name="claims")
+    external_id = models.CharField(max_length=200, blank=True)
+    article = models.ForeignKey(Article, null=True, blank=True, on_delete=models.CASCADE, related_name="claims")
+    revision = models.ForeignKey(Revision, null=True, blank=True, on_delete=models.CASCADE, related_name="claims")
+    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
+    speaker = models.ForeignKey(Speaker, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.STATEMENT)
+    text = models.TextField()
+    statement = models.TextField()
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    pieces = models.JSONField(
+        default=list, blank=True, help_text=_("[[start, end], …] when the claim has several pieces.")
+    )
+    cue = models.CharField(max_length=300, blank=True)
+    cue_span = models.JSONField(null=True, blank=True)
+    source_text = models.CharField(max_length=500, blank=True, help_text=_("The speaker as written in the article."))
+    source_span = models.JSONField(null=True, blank=True)
+    said_on = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=35, default="en")
+    confidence = models.FloatField(default=1.0)
+    doubt = models.TextField(blank=True, help_text=_("Why a person should look at this attribution."))
+    fingerprint = models.CharField(max_length=64)
+    embedding = HalfVectorField(dimensions=DIMENSIONS, null=True, blank=True, editable=False)
+    embedded_by = models.CharField(max_length=100, blank=True, editable=False)
+    matched_at = models.DateTimeField(null=True, blank=True, editable=False)
+    lost_at = models.DateTimeField(null=True, blank=True, editable=False)
+    verdict = models.OneToOneField(
+        "claims.Verdict",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+        help_text=_("The published ruling, if there is one."),
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    search = models.GeneratedField(
+        expression=SearchVector("statement", "source_text", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        indexes = [
+            models.Index(fields=["newsroom", "-created_at", "-id"], name="claim_newest"),
+            models.Index(fields=["newsroom", "fingerprint"], name="claim_fingerprint"),
+            models.Index(fields=["speaker", "said_on"], name="claim_speaker_said_on"),
+            models.Index(fields=["created_at"], name="claim_unmatched", condition=Q(matched_at__isnull=True)),
+            GinIndex(fields=["search"], name="claim_search"),
+            # newsroom beside the trigrams (btree_gin), so that a tenant's search reads only its own rows
+            GinIndex(fields=["newsroom", "statement"], name="claim_trgm", opclasses=["int8_ops", "gin_trgm_ops"]),
+            HnswIndex(
+                fields=["embedding"], name="claim_hnsw", m=16, ef_construction=64, opclasses=["halfvec_cosine_ops"]
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["newsroom", "external_id"], name="claim_external_id_once", condition=~Q(external_id="")
+            ),
+            models.UniqueConstraint(fields=["revision", "start", "end"], name="claim_span_once"),
+            models.CheckConstraint(condition=~Q(text="") & ~Q(statement=""), name="claim_has_text"),
+            models.CheckConstraint(
+                condition=Q(confidence__gte=0.0) & Q(confidence__lte=1.0), name="claim_confidence_is_a_share"
+            ),
+            models.CheckConstraint(
+                condition=Q(revision__isnull=True, start__isnull=True, end__isnull=True)
+                | Q(revision__isnull=False, article__isnull=False, start__isnull=False, end__gt=models.F("start")),
+                name="claim_span_whole_or_none",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.statement if len(self.statement) <= 80 else f"{self.statement[:79]}…"

@@ -1,0 +1,131 @@
+"""Matches (pairs of claims with every score) and flags (what a pair asks an editor to look at)."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from claims.models.claims import Claim
+from claims.models.newsrooms import Newsroom, User
+
+
+class MatchQuerySet(models.QuerySet["Match"]):
+    """Pairs by the claim they touch."""
+
+    def touching(self, claim_ids: list[int]) -> Self:
+        """Pairs with at least one of the claims."""
+        return self.filter(Q(a__in=claim_ids) | Q(b__in=claim_ids))
+
+
+class Match(models.Model):
+    """An unordered pair of claims: ``a`` is always the one with the lower id, and the pair stands once."""
+
+    newsroom = models.ForeignKey(Newsroom, on_delete=models.CASCADE, related_name="matches")
+    a = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="matches_as_a")
+    b = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="matches_as_b")
+    scores = models.JSONField()
+    method = models.CharField(max_length=100)
+    scored_at = models.DateTimeField(auto_now=True)
+
+    objects = MatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "matches"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["a", "b"], name="match_once"),
+            models.CheckConstraint(condition=Q(a__lt=F("b")), name="match_unordered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.a_id} ~ {self.b_id}"
+
+
+class FlagQuerySet(models.QuerySet["Flag"]):
+    """The queue and its filters."""
+
+    def for_newsroom(self, newsroom: Newsroom) -> Self:
+        """Flags of one newsroom."""
+        return self.filter(newsroom=newsroom)
+
+    def waiting(self) -> Self:
+        """Flags that nobody has settled."""
+        return self.filter(state__in=[Flag.State.OPEN, Flag.State.UNSURE])
+
+    def standing(self) -> Self:
+        """Flags that their pair still raises, or on which a person has ruled."""
+        return self.exclude(state=Flag.State.WITHDRAWN)
+
+    def touching(self, claim_id: int) -> Self:
+        """Flags that one claim takes part in."""
+        return self.filter(Q(match__a=claim_id) | Q(match__b=claim_id))
+
+    def ranked(self) -> Self:
+        """What matters most first."""
+        return self.order_by("-rank", "-id")
+
+    def for_reading(self) -> Self:
+        """With what a row of the queue shows, in one query."""
+        sides = [
+            f"match__{side}__{what}" for side in "ab" for what in ("speaker", "source", "article", "verdict__rating")
+        ]
+        return self.select_related("holder", *sides).defer(
+            "match__a__embedding", "match__b__embedding", "match__a__search", "match__b__search"
+        )
+
+
+class Flag(models.Model):
+    """What a match asks an editor to look at, with the reason in words and the spans it rests on."""
+
+    class Kind(models.TextChoices):
+        """What the pair is flagged as."""
+
+        CONTRADICTION = "contradiction", _("Contradiction")
+        ALTERED_QUOTE = "altered_quote", _("Altered quote")
+        VERDICT_CONFLICT = "verdict_conflict", _("Verdict conflict")
+        DUPLICATE = "duplicate", _("Duplicate")
+        UPDATE = "update", _("Update")
+
+    class State(models.TextChoices):
+        """What became of it. Only review writes the decided states; only matching opens and withdraws."""
+
+        OPEN = "open", _("Open")
+        CONFIRMED = "confirmed", _("Confirmed")
+        DISMISSED = "dismissed", _("Dismissed")
+        UNSURE = "unsure", _("Unsure")
+        WITHDRAWN = "withdrawn", _("No longer raised")
+
+    newsroom = models.ForeignKey(Newsroom, on_delete=models.CASCADE, related_name="flags")
+    match = models.ForeignKey(Match, on_delete=models.CASCADE, related_name="flags")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    score = models.FloatField()
+    rank = models.FloatField(default=0.0)
+    reason = models.TextField()
+    spans = models.JSONField(default=list)
+    same_speaker = models.BooleanField(default=False)
+    days_apart = models.PositiveIntegerField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    holder = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    held_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = FlagQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-rank", "-id"]
+        indexes = [
+            models.Index(fields=["newsroom", "state", "-rank", "-id"], name="flag_queue"),
+            models.Index(fields=["newsroom", "state", "kind", "-rank", "-id"], name="flag_queue_kind"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["match", "kind"], name="flag_once_a_kind"),
+            models.CheckConstraint(condition=~Q(reason=""), name="flag_has_reason"),
+            models.CheckConstraint(condition=Q(score__gte=0.0) & Q(score__lte=1.0), name="flag_score_is_a_share"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}"

@@ -1,0 +1,126 @@
+"""Newsrooms (the tenants), their people and their rating scales."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """A person who signs in. What they may do comes from their memberships."""
+
+
+class Newsroom(models.Model):
+    """A tenant: every other row of the store belongs to exactly one."""
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(unique=True)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    four_eyes = models.BooleanField(
+        default=True, help_text=_("A verdict is published only by somebody other than its author.")
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Who may do what, where."""
+
+    def of(self, user: User) -> Self:
+        """The memberships of one person, newsrooms joined."""
+        return self.filter(user=user).select_related("newsroom")
+
+
+class Membership(models.Model):
+    """A person's role in a newsroom."""
+
+    class Role(models.TextChoices):
+        """What a member may do: rule and manage, decide on flags, or only read."""
+
+        EDITOR = "editor", _("Editor")
+        REVIEWER = "reviewer", _("Reviewer")
+        VIEWER = "viewer", _("Viewer")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    newsroom = models.ForeignKey(Newsroom, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.VIEWER)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["newsroom__name", "user__username"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "newsroom"], name="membership_once"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=["editor", "reviewer", "viewer"]), name="membership_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.newsroom} · {self.role}"
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether the member may decide on flags and submit articles."""
+        return self.role in {self.Role.EDITOR, self.Role.REVIEWER}
+
+    @property
+    def may_rule(self) -> bool:
+        """Whether the member may publish verdicts and manage the newsroom."""
+        return self.role == self.Role.EDITOR
+
+
+class Normalized(models.TextChoices):
+    """What a newsroom's own rating means on the scale that all newsrooms share."""
+
+    TRUE = "true", _("True")
+    MOSTLY_TRUE = "mostly_true", _("Mostly true")
+    MIXED = "mixed", _("Mixed")
+    MOSTLY_FALSE = "mostly_false", _("Mostly false")
+    FALSE = "false", _("False")
+    UNPROVEN = "unproven", _("Unproven")
+
+
+class RatingScale(models.Model):
+    """A newsroom's own scale of ratings."""
+
+    newsroom = models.ForeignKey(Newsroom, on_delete=models.CASCADE, related_name="scales")
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["newsroom", "name"]
+        constraints = [models.UniqueConstraint(fields=["newsroom", "name"], name="scale_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Rating(models.Model):
+    """One step of a scale; position 1 is the least true."""
+
+    scale = models.ForeignKey(RatingScale, on_delete=models.CASCADE, related_name="ratings")
+    label = models.CharField(max_length=100)
+    normalized = models.CharField(max_length=20, choices=Normalized.choices)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["scale", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["scale", "label"], name="rating_label_once"),
+            models.UniqueConstraint(fields=["scale", "position"], name="rating_position_once"),
+            models.CheckConstraint(
+                condition=models.Q(normalized__in=[value for value, _label in Normalized.choices]),
+                name="rating_normalized_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
