@@ -92,16 +92,16 @@ $(PY):
 
 $(RUNTIME): | $(PY)
 	@rm -f $(VENV)/.runtime-* $(VENV)/.workshop-*
-	@$(call fetch,requirements.txt,110 MB)
+	@$(call fetch,requirements.txt,115 MB)
 
 $(WORKSHOP): | $(RUNTIME)
 	@rm -f $(VENV)/.workshop-*
-	@$(call fetch,requirements-dev.txt,90 MB more)
+	@$(call fetch,requirements-dev.txt,95 MB)
 
-# $(call fetch,LIST,SIZE): install the list, say how many and how long; the stamp is set only when all of it is there.
+# $(call fetch,LIST,SIZE): install the list and say how long it took; the stamp is set only when all of it is there.
 define fetch
 began=$$(date +%s); \
-echo "Installing the $$(grep -c '^[A-Za-z]' $(1)) packages of $(1) (about $(2) to fetch) into $(VENV) ..."; \
+echo "Installing $(1) into $(VENV) (about $(2) to fetch on a fresh machine) ..."; \
 $(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip --upgrade >/dev/null; \
 $(PY) -m pip install --disable-pip-version-check --no-input -r $(1) && touch $@ && \
 echo "Installed in $$(($$(date +%s) - began)) s"
