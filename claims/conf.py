@@ -68,3 +68,23 @@ def candidates_per_claim() -> int:
 def thresholds() -> dict[str, float]:
     """Overrides of the matching thresholds, by name."""
     return dict(_value("THRESHOLDS", {}))
+
+
+def requests_per_minute() -> int:
+    """How many requests an API key may make a minute."""
+    return int(_value("REQUESTS_PER_MINUTE", 1_000))
+
+
+def anonymous_requests_per_minute() -> int:
+    """How many requests an address may make a minute without a valid key."""
+    return int(_value("ANONYMOUS_REQUESTS_PER_MINUTE", 100))
+
+
+def max_body_bytes() -> int:
+    """The largest JSON body that the API reads; room for the longest article with every character escaped."""
+    return int(_value("MAX_BODY_BYTES", 6_000_000))
+
+
+def max_bulk_bytes() -> int:
+    """The largest NDJSON body that the API reads in one request."""
+    return int(_value("MAX_BULK_BYTES", 100_000_000))
