@@ -1,0 +1,221 @@
+"""Two claims, their scores and the thresholds in; the flags the pair raises, with reasons and evidence, out. No query.
+
+A pair raises at most one flag. Looked for in this order: altered quote, contradiction or update, duplicate or verdict conflict.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.matching import reasons
+from claims.matching.evidence import Evidence, of_dates, of_figures, of_stance, of_wording
+from claims.matching.scoring import Scores
+from claims.matching.sides import Side, in_order
+from claims.matching.thresholds import DEFAULT, Thresholds
+from claims.text.comparisons import Outcome
+from claims.text.diff import Trim
+from claims.text.figures import Figure, figures
+from claims.text.polarity import Stance
+from claims.text.tense import happens_once, is_passing, is_question, is_running, speaks_of_self
+from claims.text.terms import words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagDraft:
+    """What a pair asks an editor to look at.
+
+    ``score`` 0..1 is how sure the evidence is within its kind (not a probability): likeness for a duplicate and a verdict conflict,
+    kept wording for an altered quote, relatedness of the two statements for a contradiction and an update.
+    """
+
+    kind: str
+    score: float
+    reason: str
+    spans: tuple[Evidence, ...] = ()
+
+
+_AGREE = frozenset({Outcome.NONE.value, Outcome.SAME.value, Outcome.CLOSE.value, Outcome.PARTIAL.value})
+_OTHER_TIME = frozenset({Outcome.DIFFERENT.value, Outcome.UNRELATED.value})
+
+
+def likeness(scores: Scores) -> float:
+    """How alike two statements are as propositions, 0..1: mostly meaning (cosine), helped by shared wording."""
+    return round(max(0.0, min(1.0, 0.8 * scores.cosine + 0.2 * max(scores.overlap, scores.wording))), 4)
+
+
+def relatedness(scores: Scores) -> float:
+    """How surely two statements are about one thing, 0..1: the mean of meaning (cosine) and shared content words."""
+    return round(max(0.0, min(1.0, (scores.cosine + scores.overlap) / 2)), 4)
+
+
+def flags(a: Side, b: Side, scores: Scores, *, thresholds: Thresholds = DEFAULT) -> list[FlagDraft]:
+    """The flags a pair raises, one at most; the same whichever claim is called a."""
+    if is_question(a.statement) or is_question(b.statement) or _two_selves(a, b, scores):
+        return []
+    pair = _Pair(a, b, scores, thresholds)
+    found = pair.altered() or pair.contradicted() or pair.misdated() or pair.repeated()
+    return [found] if found else []
+
+
+def _two_selves(a: Side, b: Side, scores: Scores) -> bool:
+    """Two speakers who each speak of themselves share no proposition, however alike the words."""
+    both = speaks_of_self(a.statement) and speaks_of_self(b.statement)
+    return both and (scores.same_speaker is False or (scores.same_speaker is None and not _one_passage(a, b)))
+
+
+def _one_passage(a: Side, b: Side) -> bool:
+    return a.article_id is not None and a.article_id == b.article_id
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    a: Side
+    b: Side
+    scores: Scores
+    limits: Thresholds
+
+    # --- altered quote -------------------------------------------------------------------------------------------------
+
+    def altered(self) -> FlagDraft | None:
+        if not self._is_one_utterance():
+            return None
+        changed = reasons.changes_meaning(self.a.statement, self.b.statement, self.scores)
+        return FlagDraft(
+            kind="altered_quote",
+            score=self.scores.wording,
+            reason=reasons.altered(*in_order(self.a, self.b), changed=changed),
+            spans=of_wording(self.a.statement, self.b.statement),
+        )
+
+    def _is_one_utterance(self) -> bool:
+        s, limits = self.scores, self.limits
+        near = s.days_apart is None or s.days_apart <= limits.altered_days
+        long_enough = min(len(words(self.a.statement)), len(words(self.b.statement))) >= limits.altered_words
+        marks = self.a.is_quoted and self.b.is_quoted and s.same_speaker is True and not _one_passage(self.a, self.b)
+        return marks and near and long_enough and limits.altered_wording <= s.wording < 1 and not s.exact and not s.trim
+
+    # --- contradiction and update --------------------------------------------------------------------------------------
+
+    def contradicted(self) -> FlagDraft | None:
+        if not self._is_same_matter() or self.scores.dates in _OTHER_TIME:
+            return None
+        if self.scores.stance == Stance.OPPOSITE.value:
+            return self._opposed()
+        return self._miscounted() if self.scores.figures == Outcome.DIFFERENT.value else None
+
+    def _is_same_matter(self) -> bool:
+        s = self.scores
+        reworded = bool(s.left_a and s.left_b)
+        enough = self.limits.related_reworded if reworded else self.limits.related
+        return (
+            relatedness(s) >= enough
+            and s.shared > 0
+            and s.names not in ("other", "narrower")
+            and not s.swaps
+            and s.tentative[0] == s.tentative[1]
+        )
+
+    def _opposed(self) -> FlagDraft | None:
+        apart = self.scores.days_apart or 0
+        if apart > self.limits.momentary_days and is_passing(self.a.statement) and is_passing(self.b.statement):
+            return None
+        return FlagDraft(
+            kind="contradiction",
+            score=relatedness(self.scores),
+            reason=reasons.opposed(self.a, self.b, self.scores),
+            spans=of_stance(self.scores),
+        )
+
+    def _miscounted(self) -> FlagDraft:
+        kind = "update" if self._has_moved() else "contradiction"
+        return FlagDraft(
+            kind=kind,
+            score=relatedness(self.scores),
+            reason=reasons.figures(self.a, self.b, self.scores, moved=kind == "update"),
+            spans=of_figures(self.scores),
+        )
+
+    def _has_moved(self) -> bool:
+        """Whether the later figure may be the newer state of one measure, both true on their day."""
+        if self.scores.dates in (Outcome.SAME.value, Outcome.CLOSE.value):
+            return False
+        running = is_running(self.a.statement) or is_running(self.b.statement)
+        return running and (self.scores.days_apart is None or self.scores.days_apart >= 1)
+
+    def misdated(self) -> FlagDraft | None:
+        """One event, two dates: nothing else may differ."""
+        s = self.scores
+        one_event = (
+            s.dates == Outcome.DIFFERENT.value
+            and s.dates_aligned
+            and happens_once(self.a.statement)
+            and happens_once(self.b.statement)
+        )
+        bare = not (s.left_a or s.left_b) and s.names == "same" and not s.numerals_clash
+        same_rest = bare and s.figures in (Outcome.NONE.value, Outcome.SAME.value) and s.stance == Stance.SAME.value
+        if not (one_event and same_rest and relatedness(s) >= self.limits.related):
+            return None
+        return FlagDraft(
+            kind="contradiction", score=relatedness(s), reason=reasons.misdated(self.a, self.b, s), spans=of_dates(s)
+        )
+
+    # --- duplicate and verdict conflict --------------------------------------------------------------------------------
+
+    def repeated(self) -> FlagDraft | None:
+        if not self._same_facts() or not self._same_words():
+            return None
+        score = 1.0 if self._verbatim() else likeness(self.scores)
+        if self._ruled_apart():
+            return FlagDraft(
+                kind="verdict_conflict", score=score, reason=reasons.verdicts(*in_order(self.a, self.b)), spans=()
+            )
+        return FlagDraft(
+            kind="duplicate",
+            score=score,
+            reason=reasons.duplicate(*in_order(self.a, self.b), scores=self.scores),
+            spans=(),
+        )
+
+    def _verbatim(self) -> bool:
+        return self.scores.exact or self.scores.trim == Trim.SAME.value
+
+    def _same_facts(self) -> bool:
+        """Whether no negation, figure, date, name or numeral sets the two apart."""
+        s = self.scores
+        stance = s.stance == Stance.SAME.value or (s.stance == Stance.UNKNOWN.value and bool(s.trim))
+        sober = s.dates in _AGREE and s.names != "other" and not s.numerals_clash and s.tentative[0] == s.tentative[1]
+        return stance and sober and s.figures in _AGREE and self._rounds()
+
+    def _rounds(self) -> bool:
+        """Whether figures that only come close are close enough to be one."""
+        if self.scores.figures != Outcome.CLOSE.value:
+            return True
+        return all(_gap(x, y) <= self.limits.rounding for x, y in self._close_figures())
+
+    def _close_figures(self) -> list[tuple[Figure, Figure]]:
+        left = {(f.span.start, f.span.end): f for f in figures(self.a.statement)}
+        right = {(f.span.start, f.span.end): f for f in figures(self.b.statement)}
+        return [(left[(p[0], p[1])], right[(p[2], p[3])]) for p in self.scores.figure_pairs]
+
+    def _same_words(self) -> bool:
+        s, limits = self.scores, self.limits
+        if self._verbatim():
+            return True
+        if s.trim:
+            return s.same_speaker is True or s.wording >= limits.trimmed_share
+        if s.swaps or s.names == "narrower":
+            return False
+        reworded = bool(s.left_a and s.left_b)
+        return likeness(s) >= (limits.duplicate_reworded if reworded else limits.duplicate)
+
+    def _ruled_apart(self) -> bool:
+        one, two = self.a.verdict, self.b.verdict
+        if not (one and two and one.published and two.published):
+            return False
+        if one.value is None or two.value is None:
+            return one.label.casefold() != two.label.casefold()
+        return abs(one.value - two.value) >= self.limits.verdict_gap
+
+
+def _gap(x: Figure, y: Figure) -> float:
+    return abs(x.value - y.value) / max(abs(x.value), abs(y.value), 1e-9)

@@ -1,0 +1,99 @@
+"""Two claims and their scores in; the reason for a flag, in words an editor can read, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.matching.scoring import Pair, Scores
+from claims.matching.sides import Side, days_apart, in_order, same_speaker
+from claims.text.comparisons import Outcome
+from claims.text.diff import Trim, changed_words
+from claims.text.polarity import Stance
+
+_WEIGHTY = frozenset(
+    "all most some many few every each no none any only always never often must may might can cannot will would should".split()
+)
+_LONGEST = 60
+
+
+def who(a: Side, b: Side) -> str:
+    """Who speaks and how far apart: "Brandt against himself …" is left to the page; here "same speaker, 11 days apart"."""
+    same = same_speaker(a, b)
+    voice = {True: "same speaker", False: "two speakers", None: "speaker unknown"}[same]
+    apart = days_apart(a, b)
+    if apart is None:
+        return voice
+    return f"{voice}, {'same day' if apart == 0 else '1 day apart' if apart == 1 else f'{apart} days apart'}"
+
+
+def duplicate(first: Side, second: Side, *, scores: Scores) -> str:
+    """Why the two are one proposition."""
+    verbatim = scores.exact or scores.trim == Trim.SAME.value
+    if verbatim and first.article_id is not None and first.article_id == second.article_id:
+        return "This passage stands twice in the article"
+    how = "same wording" if verbatim else "one is a shorter form of the other" if scores.trim else "in other words"
+    return f"Same statement, {how} ({who(first, second)})"
+
+
+def verdicts(first: Side, second: Side) -> str:
+    """How the two rulings differ."""
+    labels = [f"“{side.verdict.label}”" for side in (first, second) if side.verdict]
+    return f"One statement, two published verdicts: {' and '.join(labels)}"
+
+
+def altered(first: Side, second: Side, *, changed: bool) -> str:
+    """Which words differ between two quotations of one utterance."""
+    parts = [
+        (_quote(first, left), _quote(second, right)) for left, right in changed_words(first.statement, second.statement)
+    ]
+    words = "; ".join(f"{x or 'nothing'} against {y or 'nothing'}" for x, y in parts[:3])
+    return (
+        f"{'Meaning changed' if changed else 'Wording differs'} inside quotation marks: {words} ({who(first, second)})"
+    )
+
+
+def _quote(side: Side, run: Sequence[object]) -> str:
+    spans = [word.span for word in run]  # type: ignore[attr-defined]
+    return f"“{side.statement[spans[0].start : spans[-1].end]}”" if spans else ""
+
+
+def changes_meaning(a: str, b: str, scores: Scores) -> bool:
+    """Whether the differing words carry a negation, a figure, a date, a name, a quantity word or other content on both sides."""
+    facts = scores.stance != Stance.SAME.value or Outcome.DIFFERENT.value in (scores.figures, scores.dates)
+    differing = [word for left, right in changed_words(a, b) for word in (*left, *right)]
+    quantity = any(word.lower in _WEIGHTY for word in differing)
+    return facts or quantity or scores.names != "same" or bool(scores.left_a and scores.left_b)
+
+
+def opposed(a: Side, b: Side, scores: Scores) -> str:
+    """Which words deny, or are opposites."""
+    first, second = in_order(a, b)
+    mine, theirs = (scores.stance_a, scores.stance_b) if first is a else (scores.stance_b, scores.stance_a)
+    left, right = _cut(first, mine), _cut(second, theirs)
+    if left and right:
+        return f"{left} against {right}, about the same thing ({who(a, b)})"
+    if not left and not right:
+        return f"One denies what the other says ({who(a, b)})"
+    return f"One says {left or right}, the other affirms it ({who(a, b)})"
+
+
+def _cut(side: Side, spans: Sequence[tuple[int, int]]) -> str:
+    return ", ".join(f"“{side.statement[s:e][:_LONGEST]}”" for s, e in spans[:3])
+
+
+def figures(a: Side, b: Side, scores: Scores, *, moved: bool) -> str:
+    """Which figures differ, and whether the later may be the newer state."""
+    told = _against(a, b, scores.figure_pairs)
+    period = ", same period" if scores.dates in (Outcome.SAME.value, Outcome.CLOSE.value) else ""
+    return f"{told}: same measure{period}{', later figure' if moved else ''} ({who(a, b)})"
+
+
+def misdated(a: Side, b: Side, scores: Scores) -> str:
+    """Which dates differ."""
+    return f"{_against(a, b, scores.date_pairs)}: one event, two dates ({who(a, b)})"
+
+
+def _against(a: Side, b: Side, pairs: Sequence[Pair]) -> str:
+    first, _ = in_order(a, b)
+    told = [(a.statement[p[0] : p[1]], b.statement[p[2] : p[3]]) for p in pairs[:3]]
+    return "; ".join(f"{x} against {y}" if first is a else f"{y} against {x}" for x, y in told)

@@ -1,0 +1,164 @@
+"""Two claims and their cosine and trigram similarity in; every other score of the pair, and all of them as JSON, out. No query."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from claims.matching.cues import denies
+from claims.matching.sides import Side, days_apart, same_speaker
+from claims.text.comparisons import Comparison, Outcome, compare_dates, compare_figures
+from claims.text.diff import Trim, sameness, trimmed
+from claims.text.polarity import Polarity, Stance, compare_polarity, is_tentative, turned_over
+from claims.text.spans import Span
+from claims.text.subjects import Remainder, placed, remainder, swapped
+from claims.text.terms import content_stems, overlap
+
+METHOD = "match-1"
+"""The version of everything below; it travels with every stored score."""
+
+Pair = tuple[int, int, int, int]
+"""Start and end in a's statement, start and end in b's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """Every score of one pair, as plain values.
+
+    ``cosine`` -1..1 of the sentence vectors; ``trigram`` 0..1 as pg_trgm has it; ``wording`` 0..1 the share of words in the same
+    order; ``overlap`` 0..1 the share of content words; ``left_a``/``left_b`` content words that only one side has;
+    ``names``: "same", "extra" (one side has more), "narrower" (one side names a place more), "other" (each has its own).
+    """
+
+    method: str = METHOD
+    cosine: float
+    trigram: float
+    wording: float = 0.0
+    overlap: float = 0.0
+    shared: int = 0
+    left_a: int = 0
+    left_b: int = 0
+    exact: bool = False
+    trim: str = ""
+    figures: str = Outcome.NONE.value
+    figure_pairs: tuple[Pair, ...] = ()
+    figures_aligned: bool = False
+    dates: str = Outcome.NONE.value
+    date_pairs: tuple[Pair, ...] = ()
+    dates_aligned: bool = False
+    numerals_clash: bool = False
+    names: str = "same"
+    swaps: tuple[Pair, ...] = ()
+    stance: str = Stance.SAME.value
+    stance_by: str = ""
+    stance_a: tuple[tuple[int, int], ...] = ()
+    stance_b: tuple[tuple[int, int], ...] = ()
+    tentative: tuple[bool, bool] = (False, False)
+    same_speaker: bool | None = None
+    days_apart: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The scores as JSON values; tuples become lists."""
+        return {name: _listed(value) for name, value in asdict(self).items()}
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Scores:
+        """The scores from what ``as_json`` gave; names it does not know are left out.
+
+        Raises:
+            TypeError: when ``cosine`` or ``trigram`` is missing.
+        """
+        known = {f.name for f in fields(cls)}
+        return cls(**{name: _tupled(value) for name, value in stored.items() if name in known})
+
+    def mirrored(self) -> Scores:
+        """The same scores with a and b changed over."""
+        turn = {Trim.A_IN_B.value: Trim.B_IN_A.value, Trim.B_IN_A.value: Trim.A_IN_B.value}
+        return replace(
+            self,
+            left_a=self.left_b,
+            left_b=self.left_a,
+            trim=turn.get(self.trim, self.trim),
+            figure_pairs=_mirrored(self.figure_pairs),
+            date_pairs=_mirrored(self.date_pairs),
+            swaps=_mirrored(self.swaps),
+            stance_a=self.stance_b,
+            stance_b=self.stance_a,
+            tentative=(self.tentative[1], self.tentative[0]),
+        )
+
+
+def score(a: Side, b: Side, *, cosine: float, trigram: float) -> Scores:
+    """Every score of a pair; ``score(b, a)`` is its mirror image, whatever the order in which the pair was found."""
+    if (a.statement, a.id) > (b.statement, b.id):
+        return _score(b, a, cosine=cosine, trigram=trigram).mirrored()
+    return _score(a, b, cosine=cosine, trigram=trigram)
+
+
+def _score(a: Side, b: Side, *, cosine: float, trigram: float) -> Scores:
+    one, two = a.statement, b.statement
+    rest = remainder(one, two, a_said=a.said_on, b_said=b.said_on)
+    figures = compare_figures(one, two)
+    times = compare_dates(one, two, a_said=a.said_on, b_said=b.said_on)
+    stance = _stance(a, b)
+    return Scores(
+        cosine=round(cosine, 4),
+        trigram=round(trigram, 4),
+        wording=round(sameness(one, two), 4),
+        overlap=round(overlap(content_stems(one), content_stems(two)), 4),
+        shared=rest.shared,
+        left_a=len(rest.content[0]),
+        left_b=len(rest.content[1]),
+        exact=bool(a.fingerprint) and a.fingerprint == b.fingerprint,
+        trim=trimmed(one, two).value,
+        figures=figures.outcome.value,
+        figure_pairs=_pairs(figures),
+        figures_aligned=figures.aligned,
+        dates=times.outcome.value,
+        date_pairs=_pairs(times),
+        dates_aligned=times.aligned,
+        numerals_clash=all(rest.numerals),
+        names=_names(rest, one, two),
+        swaps=tuple(_flat(pair) for pair in swapped(one, two)),
+        stance=stance.stance.value,
+        stance_by=stance.by,
+        stance_a=tuple((s.start, s.end) for s in stance.a),
+        stance_b=tuple((s.start, s.end) for s in stance.b),
+        tentative=(is_tentative(one), is_tentative(two)),
+        same_speaker=same_speaker(a, b),
+        days_apart=days_apart(a, b),
+    )
+
+
+def _stance(a: Side, b: Side) -> Polarity:
+    found = compare_polarity(a.statement, b.statement)
+    return turned_over(found) if denies(a.cue) != denies(b.cue) else found
+
+
+def _names(rest: Remainder, one: str, two: str) -> str:
+    left, right = rest.names
+    if left and right:
+        return "other"
+    if any(placed(n, one) for n in left) or any(placed(n, two) for n in right):
+        return "narrower"
+    return "extra" if left or right else "same"
+
+
+def _pairs(compared: Comparison) -> tuple[Pair, ...]:
+    return tuple(_flat(pair) for pair in compared.pairs)
+
+
+def _flat(pair: tuple[Span, Span]) -> Pair:
+    return pair[0].start, pair[0].end, pair[1].start, pair[1].end
+
+
+def _mirrored(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    return tuple((c, d, a, b) for a, b, c, d in pairs)
+
+
+def _listed(value: Any) -> Any:
+    return [_listed(inner) for inner in value] if isinstance(value, tuple) else value
+
+
+def _tupled(value: Any) -> Any:
+    return tuple(_tupled(inner) for inner in value) if isinstance(value, list) else value
