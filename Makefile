@@ -38,10 +38,11 @@ install: $(WORKSHOP) ## only the environment: .venv with everything that the oth
 lint: $(WORKSHOP) ## ruff, format, types, import contracts, missing migrations, deployment checks
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	@$(DEPLOYED) $(PY) -m mypy claims factcheck
-	@$(DEPLOYED) $(PY) $(VENV)/bin/lint-imports
-	@$(DEPLOYED) $(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
-	@$(DEPLOYED) $(PY) manage.py check --deploy --fail-level WARNING
+	@echo 'mypy claims factcheck'; $(DEPLOYED) $(PY) -m mypy claims factcheck
+	@echo 'lint-imports'; $(DEPLOYED) $(PY) $(VENV)/bin/lint-imports
+	@echo 'makemigrations --check'; \
+	$(DEPLOYED) $(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+	@echo 'check --deploy'; $(DEPLOYED) $(PY) manage.py check --deploy --fail-level WARNING
 
 evaluate: $(RUNTIME) ## every figure of quality, from the shipped gold and from DATA=dir (laid out as in CONTRIBUTING)
 	@for plan in extraction:'quotes/*-dev.jsonl*' nli:'nli/dev/*.jsonl*' paraphrase:'paraphrase/*-dev.jsonl*' \
