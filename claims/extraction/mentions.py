@@ -1,0 +1,267 @@
+"""A source phrase in an article comes in; who is meant goes out, with how sure that is and why a person should look."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from claims.extraction.attribution import Mention
+from claims.extraction.cast import Cast, Person
+from claims.extraction.phrases import Tokens, phrase_left
+from claims.extraction.runs import Run, run_text, runs
+from claims.extraction.units import Token
+from claims.text.bodies import (
+    ACRONYMS,
+    BODY_WORDS,
+    DEMONYMS,
+    DOCUMENT_WORDS,
+    PEOPLE_WORDS,
+    PERSON_WORDS,
+    PLACES,
+    SPEECH_NOUNS,
+)
+from claims.text.normalise import name_key
+from claims.text.words import DETERMINERS, PREPOSITIONS, SUBORDINATORS
+
+_GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
+_PREP_ENDS = PREPOSITIONS - {"of"}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """``mention`` is None when nobody could be named; ``certainty`` 0 to 1."""
+
+    mention: Mention | None
+    certainty: float
+    doubt: str = ""
+    person: Person | None = None
+
+
+class Resolver:
+    """Reads the sources of one article in order, remembering who was in focus."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.focus: list[Person] = []
+        self.others: list[Mention] = []
+
+    def heed(self, person: Person | None) -> None:
+        """Puts a person in focus: the next "he" or "she" is likely this one."""
+        if person is not None:
+            self.focus.append(person)
+
+    def resolve(self, tokens: Tokens, start: int, end: int) -> Resolved:
+        """Who ``tokens[start:end]`` is."""
+        found = self._resolve(tokens, start, end)
+        if found.mention is not None and found.person is None and found.mention.kind != "unknown":
+            self.others.append(found.mention)
+        return found
+
+    def _resolve(self, tokens: Tokens, start: int, end: int) -> Resolved:
+        low = tokens[start].low
+        if end - start == 1 and low in ("who", "which", "that"):
+            return self._antecedent(tokens, start)
+        if end - start == 1 and low in ("he", "she"):
+            return self._pronoun(tokens, start)
+        if end - start == 1 and low in ("they", "it"):
+            return self._thing(plural=low == "they")
+        if end - start == 1 and low in ("i", "we", "you"):
+            return Resolved(None, 0.3, "the text speaks of itself; no speaker named")
+        return self.named(tokens, start, end) or self._noun(tokens, start, end)
+
+    def _antecedent(self, tokens: Tokens, who: int) -> Resolved:
+        close = who - 1 if who and tokens[who - 1].is_comma else who
+        before = phrase_left(tokens, close)
+        if before is None:
+            return Resolved(None, 0.3, "speaker unsure: nobody found for the relative pronoun")
+        return self._resolve(tokens, before, close)
+
+    def _pronoun(self, tokens: Tokens, place: int) -> Resolved:
+        sex, at = _GENDERS[tokens[place].low], tokens[place].start
+        owner = self._owner(tokens, place)
+        if owner is not None:
+            return self._person(owner[0], 0.75, owner[1])
+        fitting = [p for p in reversed(self.focus) if p.gender in ("", sex)]
+        if not fitting:
+            fitting = sorted(
+                (p for p in self.cast.people if p.gender in ("", sex) and p.named_before(at) >= 0),
+                key=lambda p: -p.named_before(at),
+            )
+            if not fitting:
+                return Resolved(None, 0.3, f"speaker unsure: nobody found for “{tokens[place].text}”")
+            return self._person(fitting[0], 0.5, f"speaker unsure: “{tokens[place].text}” read as {fitting[0].name}")
+        best = fitting[0]
+        seen = best.named_before(at)
+        rivals = [p for p in self.cast.people if p is not best and p.gender in ("", sex) and p.named_before(at) > seen]
+        if rivals:
+            return self._person(
+                best, 0.6, f"speaker unsure: “{tokens[place].text}” may be {best.name} or {rivals[0].name}"
+            )
+        best.gender = best.gender or sex
+        return self._person(best, 0.85)
+
+    def _owner(self, tokens: Tokens, place: int) -> tuple[Person, str] | None:
+        """ "X's comments, in which he …": he is X."""
+        for k in range(place - 1, max(0, place - 14), -1):
+            if (
+                tokens[k].bare in SPEECH_NOUNS
+                and tokens[k - 1].is_possessive
+                and any(t.low in ("which", "where") for t in tokens[k:place])
+            ):
+                name = run_text(tokens, k - 1, k)
+                known = self.cast.find(name)
+                if len(known) == 1:
+                    return known[0], ""
+                near = self.cast.endings(name)
+                if len(near) == 1:
+                    return near[0], f"speaker unsure: the name is mangled (“{name}”), read as {near[0].name}"
+        return None
+
+    def _thing(self, *, plural: bool) -> Resolved:
+        kinds = ("group", "anonymous", "body", "document") if plural else ("body", "document")
+        found = next((m for m in reversed(self.others[-4:]) if m.kind in kinds), None)
+        if found is None:
+            return Resolved(None, 0.3, "speaker unsure: nobody found for the pronoun")
+        return Resolved(
+            found, 0.6, f"speaker unsure: pronoun read as {found.name}" if plural and found.kind != "group" else ""
+        )
+
+    def named(self, tokens: Tokens, start: int, end: int) -> Resolved | None:
+        """The person named in ``tokens[start:end]``, if one is."""
+        head_end = next((k for k in range(start + 1, end) if tokens[k].is_comma), end)
+        if _is_list(tokens, start, end):
+            return None
+        for first, last in ((start, head_end), (head_end, end)):
+            for run in reversed(list(runs(tokens, first, last))):
+                found = self._run(tokens, run, first, last)
+                if found is not None:
+                    return found
+        return None
+
+    def _run(self, tokens: Tokens, run: Run, start: int, end: int) -> Resolved | None:
+        if tokens[run.end - 1].is_possessive:
+            return None
+        at = run.name if run.is_person else run.start
+        governed = at == run.start and at > start and tokens[at - 1].low in PREPOSITIONS
+        if governed or (
+            run.end < end and tokens[run.end].is_word and tokens[run.end].low not in PREPOSITIONS | {"who", "and"}
+        ):
+            return None
+        name = run_text(tokens, at, run.end)
+        known = self.cast.find(name)
+        if len(known) == 1:
+            return self._person(known[0], 0.95)
+        if known:
+            return self._ambiguous(name, known, tokens[at].start)
+        if run.is_person and run.sure:
+            return Resolved(Mention(name=name, kind="person", role=run_text(tokens, run.start, run.name)), 0.9)
+        if run.is_person and run.end - run.name >= 2 and run.start == start:
+            return Resolved(Mention(name=name, kind="person"), 0.75)
+        return None
+
+    def _ambiguous(self, name: str, known: list[Person], at: int) -> Resolved:
+        recent = max(known, key=lambda p: p.named_before(at))
+        others = ", ".join(p.name for p in known if p is not recent)
+        return self._person(recent, 0.55, f"speaker unsure: “{name}” may be {recent.name} or {others}")
+
+    def _person(self, person: Person, certainty: float, doubt: str = "") -> Resolved:
+        mention = Mention(name=person.name, kind="person", role=person.role, aliases=tuple(sorted(person.aliases)))
+        return Resolved(mention, certainty, doubt, person)
+
+    def _noun(self, tokens: Tokens, start: int, end: int) -> Resolved:
+        while start < end - 1 and tokens[start].low in ("the", "a", "an", "this", "that", "these", "those"):
+            start += 1
+        head = head_of(tokens, start, end)
+        word = tokens[head].bare
+        definite = start > 0 and tokens[start - 1].low in ("the", "this", "that", "these", "those")
+        name = run_text(tokens, start, _name_end(tokens, start, end))
+        kind = kind_of(tokens, start, head, end)
+        if definite and head == start and kind != "unknown":
+            again = self._again(word, kind, tokens[start].start)
+            if again is not None:
+                return again
+        if kind == "unknown":
+            return self._unknown(tokens, start, end, name)
+        return Resolved(Mention(name=name, kind=kind), {"body": 0.9, "document": 0.85, "group": 0.85}.get(kind, 0.8))
+
+    def _again(self, word: str, kind: str, at: int) -> Resolved | None:
+        """ "the official", "the ministry", "the senator": the one named before."""
+        for other in reversed(self.others[-12:]):
+            if other.name.casefold().split()[-1] == word or f" {word} " in f" {other.name.casefold()} ":
+                return Resolved(other, 0.8)
+        if kind in ("anonymous", "person"):
+            bearers = [
+                p
+                for p in self.cast.people
+                if re.search(rf"\b{re.escape(word)}\b", p.role.casefold()) and p.named_before(at) >= 0
+            ]
+            if len(bearers) == 1:
+                return self._person(bearers[0], 0.8)
+            if bearers:
+                best = max(bearers, key=lambda p: p.named_before(at))
+                return self._person(best, 0.5, f"speaker unsure: “the {word}” read as {best.name}")
+        return None
+
+    def _unknown(self, tokens: Tokens, start: int, end: int, name: str) -> Resolved:
+        near = self.cast.endings(name) if end - start == 1 and name_key(name) else []
+        if len(near) == 1:
+            return self._person(near[0], 0.5, f"speaker unsure: the name is mangled (“{name}”), read as {near[0].name}")
+        capital = any(t.is_name for t in tokens[start:end])
+        return Resolved(Mention(name=name, kind="unknown"), 0.6 if capital else 0.35)
+
+
+def _is_list(tokens: Tokens, start: int, end: int) -> bool:
+    """ "Kyiv and the West", "Smith and Jones": several at once are one group."""
+    depth = [t for t in tokens[start:end] if t.low == "and"]
+    return bool(depth) and kind_of(tokens, start, head_of(tokens, start, end), end) == "group"
+
+
+def _name_end(tokens: Tokens, start: int, end: int) -> int:
+    comma = next((k for k in range(start + 1, end) if tokens[k].is_comma), end)
+    return end if any(t.low == "and" for t in tokens[comma:end]) else comma
+
+
+def head_of(tokens: Tokens, start: int, end: int) -> int:
+    """The head noun of a phrase: the last word before a preposition, a comma or a relative clause."""
+    for k in range(start + 1, end):
+        if (
+            tokens[k].low in PREPOSITIONS
+            or tokens[k].low in SUBORDINATORS
+            or tokens[k].is_comma
+            or tokens[k].low == "()"
+        ):
+            return k - 1
+    return end - 1
+
+
+def kind_of(tokens: Tokens, start: int, head: int, end: int) -> str:
+    """body, document, group, anonymous or unknown, by the head noun and its company."""
+    token = tokens[head]
+    word = token.bare
+    if any(t.low == "and" for t in tokens[start:end]) and not any(t.low in PREPOSITIONS for t in tokens[start:end]):
+        if word in PEOPLE_WORDS or any(t.is_name for t in tokens[start:end]):
+            return "group" if word not in BODY_WORDS or word in PEOPLE_WORDS else "body"
+    if word in PEOPLE_WORDS and not (token.is_name and head > start):
+        return "anonymous" if word in ("sources",) else "group"
+    if word in PERSON_WORDS and not token.is_name:
+        return "anonymous"
+    if _is_body(tokens, start, head):
+        return "body"
+    if word in DOCUMENT_WORDS:
+        return "document"
+    if word in PERSON_WORDS or (word in DEMONYMS and word.endswith("s")):
+        return "anonymous"
+    return "unknown"
+
+
+def _is_body(tokens: Tokens, start: int, head: int) -> bool:
+    token: Token = tokens[head]
+    word = token.bare
+    if word in PLACES or token.low in ACRONYMS or (word == "west" and token.is_name):
+        return True
+    if word in BODY_WORDS and word not in DOCUMENT_WORDS:
+        return True
+    names = [t for t in tokens[start : head + 1] if t.is_name]
+    if any(t.bare in BODY_WORDS for t in names) and token.is_name:
+        return True
+    return token.text.isupper() and 2 <= len(token.text) <= 6 and token.text.isalpha() and bool(set(word) - DETERMINERS)

@@ -1,0 +1,126 @@
+"""A unit's tokens come in; its runs of capitalised words go out, read as role, name and what stands before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claims.extraction.phrases import Tokens
+from claims.extraction.units import Token
+from claims.text.bodies import ACRONYMS, BODY_WORDS, DEMONYMS, PLACES
+from claims.text.names import FIRST_NAMES, PARTICLES, ROLE_WORDS, TITLES
+from claims.text.wordlist import wordlist
+from claims.text.words import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, TIMES, is_adverb
+
+_NO_NAME = (
+    DETERMINERS
+    | PREPOSITIONS
+    | SUBORDINATORS
+    | CONJUNCTIONS
+    | PRONOUNS
+    | TIMES
+    | wordlist("""
+    yes no not well so then here there according asked following based given meanwhile however monday's i'm
+""")
+)
+_ROLES = ROLE_WORDS | TITLES
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Tokens ``[start, end)``; the person's name begins at ``name`` (``end`` when no person is seen), certain or not."""
+
+    start: int
+    end: int
+    name: int
+    sure: bool
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it holds a person's name."""
+        return self.name < self.end
+
+
+def runs(tokens: Tokens, start: int = 0, stop: int | None = None) -> Iterator[Run]:
+    """The runs in ``[start, stop)``, in order."""
+    stop = len(tokens) if stop is None else stop
+    i = start
+    while i < stop:
+        if not _names(tokens, i):
+            i += 1
+            continue
+        end = _run_end(tokens, i, stop)
+        yield _read(tokens, i, end)
+        i = end
+
+
+def _names(tokens: Tokens, i: int) -> bool:
+    token = tokens[i]
+    if not token.is_name or (token.low in _NO_NAME and not (token.text.isupper() and len(token.text) > 1)):
+        return False
+    return not (is_adverb(token.low) and (i == 0 or tokens[i - 1].text in '."“:'))
+
+
+def _run_end(tokens: Tokens, i: int, stop: int) -> int:
+    k = i + 1
+    while k < stop and not tokens[k - 1].is_possessive:
+        if _names(tokens, k):
+            k += 1
+        elif tokens[k].low in PARTICLES and k + 1 < stop and _names(tokens, k + 1):
+            k += 2
+        else:
+            break
+    return k
+
+
+def _read(tokens: Tokens, start: int, end: int) -> Run:
+    lead = next((k for k in range(start, end) if not _is_lead(tokens[k])), end)
+    first = next((k for k in range(start, end - 1) if _is_first_name(tokens[k]) and not _is_body(tokens[k + 1])), None)
+    if first is not None and not any(_is_body(t) for t in tokens[first + 1 : end]):
+        return Run(start, end, first, True)
+    titled = lead > start and any(t.bare in _ROLES or t.low in _ROLES for t in tokens[start:lead])
+    titled = titled or (start > 0 and tokens[start - 1].low in _ROLES and lead == start)
+    rest = tokens[lead:end]
+    if (
+        not rest
+        or len(rest) > 4
+        or any(_is_body(t) or t.bare in PLACES or t.bare in DEMONYMS or t.bare in ACRONYMS for t in rest)
+    ):
+        return Run(start, end, end, False)
+    if titled:
+        return Run(start, end, lead, True)
+    if len(rest) in (2, 3) and not rest[-1].text.isupper():
+        return Run(start, end, lead, False)
+    return Run(start, end, end, False)
+
+
+def _is_lead(token: Token) -> bool:
+    bare = token.bare
+    return (
+        bare in _ROLES
+        or bare in DEMONYMS
+        or bare in PLACES
+        or bare in ACRONYMS
+        or (bare in BODY_WORDS and bare not in FIRST_NAMES)
+    )
+
+
+def _is_first_name(token: Token) -> bool:
+    low = token.low
+    return not token.is_possessive and (low in FIRST_NAMES or low.split("-")[0] in FIRST_NAMES)
+
+
+def _is_body(token: Token) -> bool:
+    return token.bare in BODY_WORDS
+
+
+def run_text(tokens: Tokens, start: int, end: int) -> str:
+    """The words of ``[start, end)`` joined, without a possessive at the end."""
+    if start >= end:
+        return ""
+    last = tokens[end - 1]
+    text = "".join(
+        t.text + (" " if t.end < after.start else "")
+        for t, after in zip(tokens[start:end], tokens[start + 1 : end], strict=False)
+    )
+    return text + last.text[: len(last.text) - (2 if last.low.endswith("'s") else 1 if last.is_possessive else 0)]

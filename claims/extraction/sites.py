@@ -1,0 +1,128 @@
+"""A unit's tokens come in; the places where a reporting verb stands, with its helpers, go out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claims.extraction.phrases import Tokens, starts_phrase
+from claims.text.cues import AMBIGUOUS, VERBS, Verb
+from claims.text.wordlist import wordlist
+from claims.text.words import AUXILIARIES, DETERMINERS, MODALS, NEGATIONS, PREPOSITIONS, SUBORDINATORS, is_adverb
+
+_BE = wordlist("""
+    is are was were be been being am isn't aren't wasn't weren't gets got
+""")
+_HAVE = wordlist("has have had having hasn't haven't hadn't he's they've")
+_HYPOTHETICAL = frozenset(("if", "whether", "unless", "until", "lest"))
+_PARTICLES = {
+    "point": ("out", "to"), "call": ("for", "on", "upon"), "set": ("out",), "lash": ("out",), "hit": ("out", "back"), "refer": ("to",),
+    "object": ("to",), "hint": ("at",), "speak": ("of",), "complain": ("about", "of"), "warn": ("of", "about", "against"), "boast": ("of", "about"),
+    "joke": ("about",), "think": ("of",), "ask": ("for",), "agree": ("with",), "worry": ("about",), "comment": ("on",), "insist": ("on",),
+    "push": ("back",), "respond": ("to",), "remark": ("on",), "protest": ("against",), "go": ("on",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A verb at ``verb``; its group, helpers and particle included, is ``[start, end)``."""
+
+    start: int
+    verb: int
+    end: int
+    kind: Verb
+    passive: bool = False
+    participle: bool = False
+
+
+def sites(tokens: Tokens) -> Iterator[Site]:
+    """The reporting verbs that may attribute something: no nouns, no "did not say", no "if he says"."""
+    for i, token in enumerate(tokens):
+        verb = VERBS.get(token.low)
+        if verb is None or not token.is_word or (token.is_name and i and not _follows_quote(tokens, i)):
+            continue
+        site = _site(tokens, i, verb)
+        if site is not None:
+            yield site
+
+
+def _follows_quote(tokens: Tokens, i: int) -> bool:
+    return tokens[i - 1].quote is not None
+
+
+def _site(tokens: Tokens, i: int, verb: Verb) -> Site | None:
+    start = group_start(tokens, i)
+    helpers = [t.low for t in tokens[start:i]]
+    before = tokens[start - 1].low if start else ""
+    if any(h in NEGATIONS or h in MODALS for h in helpers) or before in _HYPOTHETICAL:
+        return None
+    if _is_noun(tokens, start, i, verb):
+        return None
+    be, have = any(h in _BE for h in helpers), any(h in _HAVE for h in helpers)
+    if verb.form == "base" and (before == "to" or be or have):
+        return None
+    passive = verb.form in ("past", "done") and be
+    participle = verb.form == "ing" and not be
+    if participle and not _free(tokens, start):
+        return None
+    if verb.form == "done" and not (be or have) and verb.lemma not in ("read",) and VERBS[tokens[i].low].form == "done":
+        return None
+    return Site(start, i, _end(tokens, i, verb), verb, passive, participle)
+
+
+def group_start(tokens: Tokens, i: int) -> int:
+    k = i
+    while k > 0 and tokens[k - 1].is_word and i - k < 6:
+        low = tokens[k - 1].low
+        if not (low in AUXILIARIES or low in NEGATIONS or (is_adverb(low) and not (tokens[k - 1].is_name and k > 1))):
+            break
+        k -= 1
+    while k < i and (k == 0 or not tokens[k - 1].is_word) and is_adverb(tokens[k].low):
+        k += 1
+    return k
+
+
+def _is_noun(tokens: Tokens, start: int, i: int, verb: Verb) -> bool:
+    """Whether the word reads as a noun or an adjective here."""
+    if start == i and i:
+        previous = tokens[i - 1]
+        if (
+            previous.low in DETERMINERS - {"this", "that", "both", "all", "some", "many", "most", "few", "several"}
+            or previous.is_possessive
+        ):
+            return True
+        if previous.low in PREPOSITIONS and not (
+            verb.form == "ing" and previous.low in ("by", "in", "without", "after", "before", "of")
+        ):
+            return True
+        if previous.is_word and "-" in previous.low and verb.form in ("past", "done") and previous.low.endswith("-"):
+            return True
+    if tokens[i].low not in AMBIGUOUS:
+        return False
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is None or (start == 0 and i == 0):
+        return True
+    clear = (
+        after.low in ("that", ":", "to", "how", "why", "what", "whether") or after.quote is not None or after.is_comma
+    )
+    return not (clear or (starts_phrase(after) and after.low not in SUBORDINATORS))
+
+
+def _free(tokens: Tokens, start: int) -> bool:
+    """Whether an -ing form here hangs on the clause before it: after a comma, a quotation, a noun of speech, "by" or "while"."""
+    if start == 0:
+        return False
+    before = tokens[start - 1]
+    return (
+        before.is_comma
+        or before.quote is not None
+        or before.low in ("while", "and", "statement", "letter", "tweet", "message", "—", "–")
+    )
+
+
+def _end(tokens: Tokens, i: int, verb: Verb) -> int:
+    particles = _PARTICLES.get(verb.lemma, ())
+    k = i + 1
+    if k < len(tokens) and is_adverb(tokens[k].low) and k + 1 < len(tokens) and tokens[k + 1].low in particles:
+        k += 1
+    return k + 1 if k < len(tokens) and tokens[k].low in particles else i + 1

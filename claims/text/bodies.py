@@ -1,0 +1,97 @@
+"""The nouns and names that tell what kind of source speaks: bodies, places, documents, groups, people by their office."""
+
+from __future__ import annotations
+
+from claims.text.names import ROLE_WORDS
+from claims.text.wordlist import wordlist
+
+_COUNTRIES = wordlist("""
+    afghanistan albania algeria angola argentina armenia australia austria azerbaijan bahrain bangladesh belarus
+    belgium benin bolivia bosnia botswana brazil britain bulgaria cambodia cameroon canada chad chile china
+    colombia congo croatia cuba cyprus czechia denmark ecuador egypt england eritrea estonia ethiopia finland
+    france gambia georgia germany ghana greece guatemala guinea haiti honduras hungary iceland india indonesia
+    iran iraq ireland israel italy jamaica japan jordan kazakhstan kenya kosovo kuwait kyrgyzstan laos latvia
+    lebanon liberia libya lithuania luxembourg madagascar malawi malaysia mali malta mauritania mexico moldova
+    mongolia montenegro morocco mozambique myanmar namibia nepal netherlands nicaragua niger nigeria norway oman
+    pakistan palestine panama paraguay peru philippines poland portugal qatar romania russia rwanda scotland
+    senegal serbia singapore slovakia slovenia somalia spain sudan sweden switzerland syria taiwan tajikistan
+    tanzania thailand togo tunisia turkey turkmenistan uganda ukraine uruguay uzbekistan venezuela vietnam wales
+    yemen zambia zimbabwe america europe ussr
+""")
+_CAPITALS = wordlist("""
+    moscow kyiv kiev washington beijing london paris berlin brussels tehran ankara warsaw budapest tokyo seoul
+    pyongyang delhi islamabad kabul baghdad damascus jerusalem riyadh cairo ottawa canberra madrid rome athens
+    vienna prague minsk belgrade bucharest tbilisi baku yerevan copenhagen stockholm oslo helsinki dublin lisbon
+    havana caracas bogota jakarta manila hanoi nairobi pretoria abuja addis kremlin pentagon bundestag knesset
+    duma rada downing westminster vatican brussels taliban hamas hezbollah donetsk luhansk
+""")
+_DEMONYMS = wordlist("""
+    russian ukrainian american british french german chinese iranian iraqi israeli palestinian turkish polish
+    hungarian italian spanish japanese korean indian pakistani afghan syrian saudi egyptian canadian australian
+    mexican brazilian european african asian western eastern northern southern swedish norwegian danish finnish
+    dutch belgian swiss austrian greek serbian croatian romanian bulgarian czech slovak estonian latvian
+    lithuanian belarusian georgian armenian kazakh cuban venezuelan colombian argentine chilean nigerian kenyan
+    ethiopian lebanese jordanian libyan tunisian moroccan algerian irish scottish welsh english portuguese
+    vietnamese thai indonesian malaysian filipino us u.s u.s. uk u.k u.k. eu un u.n nato soviet north south east
+    west north-korean south-korean democratic republican conservative liberal federal
+""")
+PLACES = _COUNTRIES | _CAPITALS
+DEMONYMS = _DEMONYMS
+ACRONYMS = wordlist("""
+    us u.s. uk u.k. eu e.u. un u.n. nato osce imf who fbi cia epa nasa fda cdc bbc cnn nyt afp ap
+""")
+BODY_WORDS = wordlist("""
+    ministry department government administration agency council committee commission parliament congress senate
+    house court office authority authorities board bureau party union university institute institution company
+    corporation inc group association federation organization organisation bank police army navy forces force
+    military command service services party campaign team club league foundation trust society alliance
+    coalition network media news times post journal tribune herald gazette guardian telegraph radio television
+    channel newspaper magazine outlet agency press center centre hospital school college church museum airline
+    airlines embassy consulate delegation secretariat staff operation joint task taskforce assembly cabinet
+    regime state republic nation country city town county district region province side camp firm firms
+    manufacturer operator laboratory union tribunal inquiry panel jury directorate west east white international
+    national nations security exchange fund system cooperative chamber movement front association inspectorate
+    regulator watchdog observatory centre brigade airport registry academy states kingdom works authority
+    harbourmaster's mayor's prosecutor's sheriff's governor's
+""")
+DOCUMENT_WORDS = wordlist("""
+    report reports study studies survey poll polls document documents decree decrees order orders regulation
+    regulations directive directives law laws statement letter memo memorandum filing filings lawsuit complaint
+    indictment affidavit article articles book paper papers data figures statistics records record transcript
+    email emails e-mail e-mails analysis research review audit advisory bulletin release communique communiqué
+    resolution treaty agreement draft text description website site page notice ruling verdict judgment
+    judgement opinion editorial essay column post tweet message note results findings census estimates documents
+    speech plan proposal bill act rules rule guidelines policy manifesto contract minutes summary dossier
+    assessment story ad ads advert video caption headline evidence budget forecast sources
+""")
+PEOPLE_WORDS = wordlist("""
+    officials leaders sources analysts experts critics residents people lawmakers politicians diplomats voters
+    supporters opponents protesters scientists researchers doctors lawyers investigators prosecutors police
+    soldiers troops rebels separatists militants workers employees members republicans democrats conservatives
+    liberals reporters journalists observers commentators economists witnesses neighbours neighbors parents
+    teachers students activists campaigners advocates ministers senators governors mayors councillors judges
+    aides advisers advisors authorities rivals allies others some many most pundits americans russians
+    ukrainians europeans women men families relatives friends fans users readers historians engineers farmers
+    fishermen owners traders investors executives managers representatives spokespeople spokesmen negotiators
+    pilots survivors victims bystanders villagers locals passengers candidates delegates presidents both
+    organizers organisers environmentalists inspectors regulators firefighters shoppers merchants tenants
+    landlords
+""")
+PERSON_WORDS = wordlist("""
+    official source spokesperson spokesman spokeswoman analyst expert critic resident lawmaker politician
+    diplomat voter supporter opponent protester witness eyewitness insider man woman person aide adviser advisor
+    employee worker member investigator neighbour neighbor friend relative mother father son daughter wife
+    husband brother sister boy girl teenager reporter moderator interviewer defendant plaintiff victim suspect
+    driver survivor passenger soldier fisherman engineer skipper consultant veteran activist student doctor
+    nurse tourist local clerk trader shopper tenant landlord host owner nominee candidate hopeful mogul
+    billionaire businessman republican democrat representative
+""") | ROLE_WORDS - wordlist("""
+    state party house senate former acting foreign interior defence defense finance health education trade
+    energy general
+""")
+SPEECH_NOUNS = wordlist("""
+    claim claims statement statements comment comments remark remarks assertion assertions warning warnings
+    allegation allegations accusation accusations argument contention suggestion promise pledge speech interview
+    words letter tweet announcement message address view belief opinion testimony denial
+""")
+SPEAKING = BODY_WORDS | DOCUMENT_WORDS | PEOPLE_WORDS | PERSON_WORDS
