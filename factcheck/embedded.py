@@ -8,6 +8,7 @@ the kernel drops a killed user's lock too, so nothing is ever left behind. See d
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import fcntl
 import hashlib
 import os
@@ -26,6 +27,10 @@ NAME = "factcheck"  # of the database and of its owner
 SOCKET_PATH_LIMIT = 100  # sun_path holds 104 bytes on macOS, 108 on Linux
 START_SECONDS = 90.0  # the first start also makes the database cluster
 POLL_SECONDS = 0.2
+PR_SET_PDEATHSIG = 1
+_LIBC = (
+    ctypes.CDLL(None) if sys.platform == "linux" else None
+)  # opened before any fork: a child must not load libraries
 
 
 class EmbeddedError(RuntimeError):
@@ -102,6 +107,14 @@ class Embedded:
     def any(self) -> bool:
         """Whether there is anything to run."""
         return self.database or self.broker
+
+    @contextlib.contextmanager
+    def worker(self, *, alive: bool, out: IO[str]) -> Iterator[None]:
+        """A worker and beat for as long as the block runs; those that are ``alive`` already are used as they are."""
+        from factcheck.processes import a_worker
+
+        with a_worker(var=self.var, out=out, alive=alive):
+            yield
 
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
@@ -190,7 +203,5 @@ def _is_locked(path: Path) -> bool:
 
 def die_with_parent(wish: signal.Signals) -> None:
     """Ask the kernel to send us ``wish`` when our parent dies (Linux; elsewhere the next start heals what is left)."""
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None, use_errno=True).prctl(1, int(wish))  # PR_SET_PDEATHSIG
+    if _LIBC is not None:
+        _LIBC.prctl(PR_SET_PDEATHSIG, int(wish))

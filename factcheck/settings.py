@@ -66,9 +66,10 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
-    "unfold",
+    "unfold.apps.BasicAppConfig",  # the default one would put its own site in the place of ours
     "unfold.contrib.filters",
     "unfold.contrib.forms",
+    "factcheck.apps.FactcheckConfig",
     "factcheck.apps.FactcheckAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -178,10 +179,16 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", str(VAR / "static")))
+STATIC_HASHED = env_bool("STATIC_HASHED", default=not DEBUG)  # off: served as they lie in the tree, nothing collected
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_HASHED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
+WHITENOISE_USE_FINDERS = not STATIC_HASHED
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 
@@ -219,7 +226,13 @@ FACTCHECK_FETCH_PRIVATE_ADDRESSES = env_bool("FETCH_PRIVATE_ADDRESSES", default=
 UNFOLD = {
     "SITE_TITLE": "Factcheck",
     "SITE_HEADER": "Factcheck",
+    "SITE_SUBHEADER": "Editors",
     "SITE_SYMBOL": "fact_check",
+    "SITE_URL": "/",
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": True,
+    "SHOW_BACK_BUTTON": True,
+    "BORDER_RADIUS": "4px",
+    "SIDEBAR": {"navigation": "claims.admin.navigation.sidebar"},
+    "DASHBOARD_CALLBACK": "claims.admin.navigation.waiting",
 }

@@ -1,0 +1,1 @@
+"""The world -> Article: texts, pages, files and addresses in; stored articles with a revision out."""

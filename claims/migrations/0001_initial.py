@@ -116,6 +116,7 @@ class Migration(migrations.Migration):
                 ('fingerprint', models.CharField(max_length=64)),
                 ('embedding', pgvector.django.halfvec.HalfVectorField(blank=True, dimensions=384, editable=False, null=True)),
                 ('embedded_by', models.CharField(blank=True, editable=False, max_length=100)),
+                ('queued_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('matched_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('lost_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -539,7 +540,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='claim',
-            index=models.Index(condition=models.Q(('matched_at__isnull', True)), fields=['created_at'], name='claim_unmatched'),
+            index=models.Index(condition=models.Q(('matched_at__isnull', True)), fields=['queued_at'], name='claim_unmatched'),
         ),
         migrations.AddIndex(
             model_name='claim',

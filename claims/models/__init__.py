@@ -4,7 +4,7 @@ from claims.models.articles import Article, Revision, Source
 from claims.models.claims import Claim
 from claims.models.keys import APIKey, IdempotencyKey
 from claims.models.matches import Flag, Match
-from claims.models.newsrooms import Membership, Newsroom, Rating, RatingScale, User
+from claims.models.newsrooms import Membership, Newsroom, Normalized, Rating, RatingScale, User
 from claims.models.reviews import Evidence, Review, Verdict
 from claims.models.speakers import Speaker, SpeakerAlias, SpeakerRole
 
@@ -18,6 +18,7 @@ __all__ = [
     "Match",
     "Membership",
     "Newsroom",
+    "Normalized",
     "Rating",
     "RatingScale",
     "Review",

@@ -54,15 +54,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Unfinished articles without a sign of life since then: their task, worker or broker died."""
         return self.unfinished().filter(state_since__lt=since)
 
-    def take(self, *, article_id: int, waiting: str, working: str, stale_before: dt.datetime) -> int | None:
-        """Take one article's next stage; returns the attempt's number, or None when somebody else has it.
+    def take(self, *, article_id: int, waiting: str, working: str) -> int | None:
+        """Take one article's next stage; returns the attempt's number, or None when it is not waiting for that stage.
 
-        A compare-and-set UPDATE: of two workers at once exactly one is told a number. Work whose holder gave no sign of
-        life since ``stale_before`` may be taken over; the number then tells the late holder that it lost.
+        A compare-and-set UPDATE: of two workers at once exactly one is told a number, and whatever is written later is
+        written under that number (``held``), so that a worker that lost its article to another changes nothing.
         """
-        ours = Q(state=waiting) | Q(state=working, state_since__lt=stale_before)
-        taken = self.filter(ours, pk=article_id).update(
-            state=working, attempt=F("attempt") + 1, state_since=timezone.now(), state_reason=""
+        taken = self.filter(pk=article_id, state=waiting).update(
+            state=working, attempt=F("attempt") + 1, state_since=timezone.now(), done=0, total=0
         )
         return self.values_list("attempt", flat=True).get(pk=article_id) if taken else None
 

@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pgvector.django import HalfVectorField, HnswIndex
 
@@ -81,6 +82,7 @@ class Claim(models.Model):
     fingerprint = models.CharField(max_length=64)
     embedding = HalfVectorField(dimensions=DIMENSIONS, null=True, blank=True, editable=False)
     embedded_by = models.CharField(max_length=100, blank=True, editable=False)
+    queued_at = models.DateTimeField(default=timezone.now, editable=False)
     matched_at = models.DateTimeField(null=True, blank=True, editable=False)
     lost_at = models.DateTimeField(null=True, blank=True, editable=False)
     verdict = models.OneToOneField(
@@ -107,7 +109,7 @@ class Claim(models.Model):
             models.Index(fields=["newsroom", "-created_at", "-id"], name="claim_newest"),
             models.Index(fields=["newsroom", "fingerprint"], name="claim_fingerprint"),
             models.Index(fields=["speaker", "said_on"], name="claim_speaker_said_on"),
-            models.Index(fields=["created_at"], name="claim_unmatched", condition=Q(matched_at__isnull=True)),
+            models.Index(fields=["queued_at"], name="claim_unmatched", condition=Q(matched_at__isnull=True)),
             GinIndex(fields=["search"], name="claim_search"),
             # newsroom beside the trigrams (btree_gin), so that a tenant's search reads only its own rows
             GinIndex(fields=["newsroom", "statement"], name="claim_trgm", opclasses=["int8_ops", "gin_trgm_ops"]),

@@ -1,0 +1,100 @@
+"""The extraction stage: a stored Article -> its Claims and Speakers, all of them or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims.extraction.anchoring import reanchor
+from claims.extraction.attribution import Attribution, Attributor, ClaimSpan, claim_span
+from claims.extraction.rules import RuleAttributor
+from claims.extraction.speakers import speakers_of
+from claims.models import Article, Claim, Speaker
+from claims.text.normalise import fingerprint
+from claims.text.spans import Span
+
+State = Article.State
+ATTRIBUTOR: Attributor = RuleAttributor()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One attribution with the part of the text that becomes its claim."""
+
+    attribution: Attribution
+    place: ClaimSpan
+
+
+def extract(article_id: int) -> bool:
+    """Find the claims of one waiting article and store them. False when it was not waiting for that.
+
+    The work is done outside the transaction, the writing inside one that first makes sure the article is still ours.
+    """
+    attempt = Article.objects.take(article_id=article_id, waiting=State.STORED, working=State.EXTRACTING)
+    if attempt is None:
+        return False
+    article = Article.objects.select_related("newsroom", "source", "current").get(pk=article_id)
+    found = find(article.text)
+    with transaction.atomic():
+        held = Article.objects.held(article_id=article_id, attempt=attempt, working=State.EXTRACTING)
+        if not held.select_for_update().exists():
+            return False
+        reanchor(article)
+        written = write(article, found=found)
+        held.update(state=State.EXTRACTED, state_since=timezone.now(), done=0, total=written)
+    return True
+
+
+def find(text: str, *, attributor: Attributor = ATTRIBUTOR) -> list[Found]:
+    """Every attribution in ``text``, each span once."""
+    found: dict[Span, Found] = {}
+    for attribution in attributor.attribute(text):
+        place = claim_span(text, attribution)
+        if any(character.isalnum() for character in place.statement):
+            found.setdefault(place.span, Found(attribution=attribution, place=place))
+    return list(found.values())
+
+
+def write(article: Article, *, found: list[Found]) -> int:
+    """Store what was found; a span that is stored already stays as it is. Returns how many claims now wait."""
+    mentions = {f.attribution.speaker for f in found if f.attribution.speaker is not None}
+    speakers = speakers_of(article, mentions=mentions)
+    rows = [
+        _claim(article, found=f, speaker=speakers[f.attribution.speaker] if f.attribution.speaker else None)
+        for f in found
+    ]
+    Claim.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    return Claim.objects.filter(article=article).unmatched().count()
+
+
+def _claim(article: Article, *, found: Found, speaker: Speaker | None) -> Claim:
+    attribution, place = found.attribution, found.place
+    text = article.text
+    return Claim(
+        newsroom=article.newsroom,
+        article=article,
+        revision=article.current,
+        source=article.source,
+        speaker=speaker,
+        kind=str(attribution.kind),
+        text=place.span.of(text),
+        statement=place.statement,
+        start=place.span.start,
+        end=place.span.end,
+        pieces=[[p.start, p.end] for p in place.pieces] if len(place.pieces) > 1 else [],
+        cue=attribution.cue.of(text)[:300] if attribution.cue else "",
+        cue_span=_pair(attribution.cue),
+        source_text=attribution.source.of(text)[:500] if attribution.source else "",
+        source_span=_pair(attribution.source),
+        said_on=article.published_at.date() if article.published_at else None,
+        language=article.language,
+        confidence=attribution.confidence,
+        doubt=attribution.doubt,
+        fingerprint=fingerprint(place.statement),
+    )
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None

@@ -1,0 +1,83 @@
+"""Claims -> the claims worth comparing: same words, similar words, near vectors, same speaker. All vector SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+
+from claims import conf
+
+TRIGRAM_FLOOR = 0.45  # pg_trgm similarity below which shared letters say little
+SAME_SPEAKER_SHARE = 2  # half as many of the speaker's own nearest claims come on top
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A pair to score: the claim that asked, the one found, their cosine and trigram similarity (0 to 1)."""
+
+    claim_id: int
+    other_id: int
+    cosine: float
+    trigram: float
+
+
+STORED = """
+    SELECT id, newsroom_id, embedding, statement, fingerprint, speaker_id FROM claims_claim WHERE id = ANY(%(ids)s)
+"""
+GIVEN = """
+    SELECT 0::bigint AS id, %(newsroom)s::bigint AS newsroom_id, %(vector)s::halfvec AS embedding,
+           %(statement)s::text AS statement, %(fingerprint)s::text AS fingerprint, %(speaker)s::bigint AS speaker_id
+"""
+NEIGHBOURS = """
+WITH probe AS ({probe})
+SELECT probe.id, c.id, 1 - (probe.embedding <=> c.embedding), similarity(probe.statement, c.statement)
+FROM probe
+CROSS JOIN LATERAL (
+    (SELECT id FROM claims_claim WHERE newsroom_id = probe.newsroom_id AND lost_at IS NULL AND embedding IS NOT NULL
+     ORDER BY embedding <=> probe.embedding LIMIT %(k)s)
+    UNION
+    (SELECT id FROM claims_claim WHERE newsroom_id = probe.newsroom_id AND fingerprint = probe.fingerprint LIMIT %(k)s)
+    UNION
+    (SELECT id FROM claims_claim WHERE newsroom_id = probe.newsroom_id AND statement %% probe.statement
+     ORDER BY similarity(statement, probe.statement) DESC LIMIT %(few)s)
+    UNION
+    (SELECT id FROM claims_claim WHERE speaker_id = probe.speaker_id AND embedding IS NOT NULL
+     ORDER BY embedding <=> probe.embedding LIMIT %(few)s)
+) near
+JOIN claims_claim c ON c.id = near.id
+WHERE c.id <> probe.id AND c.newsroom_id = probe.newsroom_id AND c.lost_at IS NULL AND c.embedding IS NOT NULL
+ORDER BY probe.id, c.id
+"""
+
+
+def candidates(claim_ids: Sequence[int]) -> list[Candidate]:
+    """The union of exact, trigram, nearest and same-speaker neighbours of each claim, inside its newsroom."""
+    return _run(NEIGHBOURS.format(probe=STORED), {"ids": list(claim_ids)})
+
+
+def candidates_for_text(
+    *, newsroom_id: int, statement: str, vector: Sequence[float], fingerprint: str, speaker_id: int | None = None
+) -> list[Candidate]:
+    """The same for a text that is not stored; ``claim_id`` is 0."""
+    probe = {
+        "newsroom": newsroom_id,
+        "statement": statement,
+        "vector": "[" + ",".join(f"{value:.6f}" for value in vector) + "]",
+        "fingerprint": fingerprint,
+        "speaker": speaker_id,
+    }
+    return _run(NEIGHBOURS.format(probe=GIVEN), probe)
+
+
+def _run(sql: str, values: dict[str, Any]) -> list[Candidate]:
+    k = conf.candidates_per_claim()
+    with transaction.atomic(), connection.cursor() as cursor:
+        # A tenant's rows may be rare in the index: keep walking it until enough of them are found.
+        cursor.execute("SET LOCAL hnsw.iterative_scan = strict_order")
+        cursor.execute(f"SET LOCAL hnsw.ef_search = {max(100, k)}")
+        cursor.execute(f"SET LOCAL pg_trgm.similarity_threshold = {TRIGRAM_FLOOR}")
+        cursor.execute(sql, {**values, "k": k, "few": k // SAME_SPEAKER_SHARE})
+        return [Candidate(claim_id=a, other_id=b, cosine=c, trigram=t) for a, b, c, t in cursor.fetchall()]

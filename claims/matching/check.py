@@ -1,0 +1,107 @@
+"""A text that is not stored -> what the newsroom already knows about it. Stores nothing, answers at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from claims import conf, engines
+from claims.matching.candidates import candidates_for_text
+from claims.matching.flags import FlagDraft, flags
+from claims.matching.pairs import side
+from claims.matching.scoring import score
+from claims.matching.sides import Side
+from claims.matching.thresholds import Thresholds
+from claims.models import Claim, Newsroom, SpeakerAlias, Verdict
+from claims.text.normalise import fingerprint, name_key
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One stored claim that bears on the text. ``spans``: code points into its statement or, without an id, the text."""
+
+    claim: Claim
+    kind: str
+    score: float
+    reason: str
+    spans: list[dict[str, Any]]
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckResult:
+    """What was found, best first."""
+
+    verdicts: list[Finding] = field(default_factory=list)
+    contradictions: list[Finding] = field(default_factory=list)
+    altered_quotes: list[Finding] = field(default_factory=list)
+    duplicates: list[Finding] = field(default_factory=list)
+    updates: list[Finding] = field(default_factory=list)
+
+
+def check(
+    *,
+    newsroom: Newsroom,
+    text: str,
+    speaker_name: str = "",
+    said_on: dt.date | None = None,
+    kind: str = "statement",
+    limit: int = 10,
+) -> CheckResult:
+    """Compare ``text`` with the newsroom's claims by the same engine as the workers; at most ``limit`` of each kind."""
+    probe = _probe(newsroom, text=text, speaker_name=speaker_name, said_on=said_on, kind=kind)
+    vector = engines.embedder().encode([text])[0]
+    found = candidates_for_text(
+        newsroom_id=newsroom.pk,
+        statement=text,
+        vector=[float(value) for value in vector],
+        fingerprint=probe.fingerprint,
+        speaker_id=probe.speaker_id,
+    )
+    claims = Claim.objects.for_reading().in_bulk([candidate.other_id for candidate in found])
+    thresholds = Thresholds(**conf.thresholds())
+    findings: list[Finding] = []
+    for candidate in found:
+        claim = claims[candidate.other_id]
+        other = side(claim)
+        scores = score(probe, other, cosine=candidate.cosine, trigram=candidate.trigram)
+        findings += [_finding(claim, draft=draft) for draft in flags(probe, other, scores, thresholds=thresholds)]
+    return _arranged(sorted(findings, key=lambda finding: -finding.score), limit=limit)
+
+
+def _probe(newsroom: Newsroom, *, text: str, speaker_name: str, said_on: dt.date | None, kind: str) -> Side:
+    alias = SpeakerAlias.objects.filter(newsroom=newsroom, key=name_key(speaker_name)).first() if speaker_name else None
+    return Side(
+        id=0,
+        statement=text,
+        kind=kind,
+        speaker_id=alias.speaker_id if alias else None,
+        speaker_name=speaker_name,
+        said_on=said_on,
+        fingerprint=fingerprint(text),
+    )
+
+
+def _finding(claim: Claim, *, draft: FlagDraft) -> Finding:
+    spans = [
+        {"claim": None if span.claim == "a" else claim.pk, "start": span.start, "end": span.end, "label": span.label}
+        for span in draft.spans
+    ]
+    return Finding(
+        claim=claim, kind=draft.kind, score=draft.score, reason=draft.reason, spans=spans, verdict=claim.verdict
+    )
+
+
+def _arranged(findings: list[Finding], *, limit: int) -> CheckResult:
+    def of(kind: str) -> list[Finding]:
+        return [finding for finding in findings if finding.kind == kind]
+
+    duplicates = of("duplicate")
+    return CheckResult(
+        verdicts=[finding for finding in duplicates if finding.verdict is not None][:limit],
+        contradictions=of("contradiction")[:limit],
+        altered_quotes=of("altered_quote")[:limit],
+        duplicates=duplicates[:limit],
+        updates=of("update")[:limit],
+    )

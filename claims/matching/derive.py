@@ -1,0 +1,75 @@
+"""Stored scores -> flags. No model runs here, so thresholds can change and flags follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from claims import conf
+from claims.matching.flags import FlagDraft, flags
+from claims.matching.pairs import side
+from claims.matching.scoring import Scores
+from claims.matching.sides import Side
+from claims.matching.thresholds import Thresholds
+from claims.models import Claim, Flag, Match
+
+# What an editor should see first: a conflict in the desk's own rulings, then people against themselves.
+WEIGHT = {
+    Flag.Kind.VERDICT_CONFLICT: 5.0,
+    Flag.Kind.CONTRADICTION: 3.0,
+    Flag.Kind.ALTERED_QUOTE: 2.5,
+    Flag.Kind.DUPLICATE: 1.0,
+    Flag.Kind.UPDATE: 0.5,
+}
+SAME_SPEAKER_BONUS = 1.0
+DECIDED = (Flag.State.CONFIRMED, Flag.State.DISMISSED)
+
+
+def derive(matches: Iterable[Match]) -> None:
+    """Bring the flags of these matches in line with their scores. Inside a transaction.
+
+    New ones are opened, changed ones rewritten, those no longer raised withdrawn; what a person decided stays decided.
+    """
+    matches = sorted(matches, key=lambda match: match.pk)
+    claims = Claim.objects.for_reading().in_bulk({claim_id for m in matches for claim_id in (m.a_id, m.b_id)})
+    sides = {pk: side(claim) for pk, claim in claims.items()}
+    thresholds = Thresholds(**conf.thresholds())
+    rows: list[Flag] = []
+    for match in matches:
+        a, b = sides[match.a_id], sides[match.b_id]
+        drafts = flags(a, b, Scores.from_json(match.scores), thresholds=thresholds)
+        rows += [_row(match, draft=draft, a=a, b=b) for draft in drafts]
+    _write(rows, match_ids=[match.pk for match in matches])
+
+
+def _row(match: Match, *, draft: FlagDraft, a: Side, b: Side) -> Flag:
+    same = a.speaker_id is not None and a.speaker_id == b.speaker_id
+    days = abs((a.said_on - b.said_on).days) if a.said_on and b.said_on else None
+    ids = {"a": a.id, "b": b.id}
+    return Flag(
+        newsroom_id=match.newsroom_id,
+        match=match,
+        kind=draft.kind,
+        score=draft.score,
+        rank=WEIGHT[Flag.Kind(draft.kind)] + draft.score + (SAME_SPEAKER_BONUS if same else 0.0),
+        reason=draft.reason,
+        spans=[{"claim": ids[e.claim], "start": e.start, "end": e.end, "label": e.label} for e in draft.spans],
+        same_speaker=same,
+        days_apart=days,
+    )
+
+
+def _write(rows: list[Flag], *, match_ids: list[int]) -> None:
+    Flag.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["match", "kind"],
+        update_fields=["score", "rank", "reason", "spans", "same_speaker", "days_apart"],
+        batch_size=500,
+    )
+    raised = {(row.match_id, row.kind) for row in rows}
+    of_these = Flag.objects.filter(match__in=match_ids).exclude(state__in=DECIDED)
+    known = of_these.values_list("pk", "match_id", "kind", "state")
+    gone = [pk for pk, match_id, kind, state in known if (match_id, kind) not in raised and state != "withdrawn"]
+    back = [pk for pk, match_id, kind, state in known if (match_id, kind) in raised and state == "withdrawn"]
+    Flag.objects.filter(pk__in=gone).update(state=Flag.State.WITHDRAWN)
+    Flag.objects.filter(pk__in=back).update(state=Flag.State.OPEN)

@@ -1,0 +1,80 @@
+"""The matching stage: an extracted Article, or claims by hand -> Matches with scores, and the Flags they raise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims.matching.candidates import Candidate, candidates
+from claims.matching.derive import derive
+from claims.matching.embed import embed
+from claims.matching.pairs import side
+from claims.matching.scoring import METHOD, Scores, score
+from claims.models import Article, Claim, Match
+
+State = Article.State
+BATCH = 32  # claims a transaction: progress shows, and a killed worker loses at most this much work
+FLOOR = 0.5  # cosine below which a pair that raises nothing is not worth a row
+
+
+def match_article(article_id: int) -> bool:
+    """Compare the claims of one waiting article with the store. False when it was not waiting for that."""
+    attempt = Article.objects.take(article_id=article_id, waiting=State.EXTRACTED, working=State.MATCHING)
+    if attempt is None:
+        return False
+    held = Article.objects.held(article_id=article_id, attempt=attempt, working=State.MATCHING)
+    waiting = list(Claim.objects.filter(article=article_id).unmatched().order_by("pk").values_list("pk", flat=True))
+    done = 0
+    for start in range(0, len(waiting), BATCH):
+        ids = waiting[start : start + BATCH]
+        if not held.update(state_since=timezone.now(), done=done, total=len(waiting)):
+            return False
+        match_claims(ids)
+        done += len(ids)
+    return bool(held.update(state=State.READY, state_since=timezone.now(), done=done, total=done))
+
+
+def match_claims(claim_ids: Sequence[int]) -> int:
+    """Embed the claims, find and score their pairs, store matches and flags. Again, or twice at once, changes nothing.
+
+    Returns how many pairs are stored for them.
+    """
+    embed(claim_ids)
+    with transaction.atomic():
+        matches = store(score_pairs(candidates(claim_ids)))
+        derive(matches)
+        Claim.objects.filter(pk__in=claim_ids).update(matched_at=timezone.now())
+    return len(matches)
+
+
+def score_pairs(found: Iterable[Candidate]) -> dict[tuple[int, int], tuple[int, Scores]]:
+    """(lower id, higher id) -> (newsroom, scores) for every pair worth keeping."""
+    pairs = {(min(c.claim_id, c.other_id), max(c.claim_id, c.other_id)): c for c in found}
+    ids = {claim_id for pair in pairs for claim_id in pair}
+    claims = Claim.objects.for_reading().in_bulk(ids)
+    scored = {}
+    for (a, b), candidate in sorted(pairs.items()):
+        if candidate.cosine < FLOOR:
+            continue
+        one, other = claims[a], claims[b]
+        found_scores = score(side(one), side(other), cosine=candidate.cosine, trigram=candidate.trigram)
+        scored[a, b] = (one.newsroom_id, found_scores)
+    return scored
+
+
+def store(scored: dict[tuple[int, int], tuple[int, Scores]]) -> list[Match]:
+    """Write the pairs, in the order of their ids so that two workers cannot lock each other out."""
+    now = timezone.now()
+    rows = [
+        Match(newsroom_id=newsroom_id, a_id=a, b_id=b, scores=scores.as_json(), method=METHOD, scored_at=now)
+        for (a, b), (newsroom_id, scores) in sorted(scored.items())
+    ]
+    return Match.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["a", "b"],
+        update_fields=["scores", "method", "scored_at"],
+        batch_size=500,
+    )

@@ -1,0 +1,219 @@
+"""What happens after what. Doors write through here; here alone tasks are started.
+
+Every write is committed before its task is sent, and what a dead broker or worker left behind is swept up by ``sweep``:
+the store, not the queue, says what remains to be done.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from celery import chain, current_app, shared_task
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from kombu.exceptions import OperationalError as BrokerAway
+
+from claims import conf, tasks
+from claims.ingest import enter, fail, submit
+from claims.ingest.document import ClaimEntry, Document
+from claims.ingest.errors import Rejected
+from claims.ingest.submit import Submission
+from claims.models import APIKey, Article, Claim, Flag, Newsroom, Rating, Review, Speaker, User, Verdict
+from claims.review import decide as reviews
+from claims.review import speakers as merging
+from claims.review import verdict as verdicts
+from claims.review.verdict import EvidenceEntry
+
+logger = logging.getLogger(__name__)
+State = Article.State
+MATCH_TOGETHER = 32  # claims by hand that one task compares
+SWEEP_AT_MOST = 500  # rows that one sweep sends on
+
+
+# Articles
+
+
+def take_in(*, newsroom: Newsroom, document: Document, by: User | None = None) -> Submission:
+    """Store a document and send its article on its way.
+
+    Raises:
+        Rejected: with the field and the reason, when it cannot be taken in; nothing is stored then.
+    """
+    with transaction.atomic():
+        submission = submit.submit(newsroom=newsroom, document=document, by=by)
+        if submission.created or submission.new_text:
+            _send_article(submission.article)
+    return submission
+
+
+def retry(*, article: Article) -> bool:
+    """Send a failed article back to the stage that failed. False when it has not failed."""
+    with transaction.atomic():
+        restarted = fail.restart(article)
+        if restarted:
+            _send_article(article)
+    return restarted
+
+
+def _send_article(article: Article) -> None:
+    """Start the stages that remain. Each takes the article only in the state that it waits in."""
+    stages = [tasks.extract, tasks.match_article]
+    if article.current_id is None:
+        stages.insert(0, tasks.fetch)
+    _on_commit(chain(*[stage.si(article.pk) for stage in stages]).delay)
+
+
+# Claims by hand
+
+
+def enter_claim(*, newsroom: Newsroom, entry: ClaimEntry) -> tuple[Claim, bool]:
+    """Store a claim by hand and have it compared. Returns (claim, created).
+
+    Raises:
+        Rejected: with the field and the reason, when it cannot be taken in.
+    """
+    with transaction.atomic():
+        claim, created = enter.enter(newsroom=newsroom, entry=entry)
+        if created:
+            _send_claims([claim.pk])
+    return claim, created
+
+
+def enter_claims(*, newsroom: Newsroom, entries: Sequence[ClaimEntry]) -> list[tuple[Claim, bool] | Rejected]:
+    """Store many claims in one transaction; an entry that cannot be taken in answers with its reason, in its place."""
+    answers: list[tuple[Claim, bool] | Rejected] = []
+    with transaction.atomic():
+        for entry in entries:
+            try:
+                answers.append(enter.enter(newsroom=newsroom, entry=entry))
+            except Rejected as error:
+                answers.append(error)
+        fresh = [answer[0].pk for answer in answers if not isinstance(answer, Rejected) and answer[1]]
+        _send_claims(fresh)
+    return answers
+
+
+def _send_claims(claim_ids: Sequence[int]) -> None:
+    for start in range(0, len(claim_ids), MATCH_TOGETHER):
+        _on_commit(partial(tasks.match_claims.delay, list(claim_ids[start : start + MATCH_TOGETHER])))
+
+
+# Review
+
+
+def decide(
+    *, flag: Flag, decision: str, note: str = "", reviewer: User | None = None, api_key: APIKey | None = None
+) -> Review:
+    """Record a person's decision on a flag. Raises ``Refused``, see ``review.decide``."""
+    return reviews.decide(flag=flag, decision=decision, note=note, reviewer=reviewer, api_key=api_key)
+
+
+def hold(*, flag: Flag, user: User) -> bool:
+    """Take a flag; False when somebody else is on it."""
+    return reviews.hold(flag=flag, user=user)
+
+
+def let_go(*, flag: Flag, user: User) -> None:
+    """Give a flag back."""
+    reviews.let_go(flag=flag, user=user)
+
+
+def merge_speakers(*, keep: Speaker, merge: Sequence[Speaker]) -> Speaker:
+    """Make several speakers one; their claims are compared again. Raises ``Refused``."""
+    with transaction.atomic():
+        kept = merging.merge(keep=keep, others=merge)
+        _send_claims(list(Claim.objects.filter(speaker=kept).unmatched().values_list("pk", flat=True)))
+    return kept
+
+
+# Verdicts
+
+
+def draft_verdict(
+    *, claim: Claim, rating: Rating, explanation: str, author: User, evidence: Sequence[EvidenceEntry] = ()
+) -> Verdict:
+    """Write a draft. Raises ``Refused``."""
+    return verdicts.draft(claim=claim, rating=rating, explanation=explanation, author=author, evidence=evidence)
+
+
+def edit_verdict(
+    *, verdict: Verdict, rating: Rating, explanation: str, by: User, evidence: Sequence[EvidenceEntry] = ()
+) -> Verdict:
+    """Rewrite a draft. Raises ``Refused``."""
+    return verdicts.edit(verdict=verdict, rating=rating, explanation=explanation, evidence=evidence, by=by)
+
+
+def submit_verdict(*, verdict: Verdict, by: User) -> Verdict:
+    """Hand a draft in for approval. Raises ``Refused``."""
+    return verdicts.submit(verdict=verdict, by=by)
+
+
+def publish_verdict(*, verdict: Verdict, approver: User) -> Verdict:
+    """Publish, and look at the claim's pairs again: rulings may conflict. Raises ``Refused``."""
+    with transaction.atomic():
+        published = verdicts.publish(verdict=verdict, approver=approver)
+        _send_claims([published.claim_id])
+    return published
+
+
+def withdraw_verdict(*, verdict: Verdict, by: User, reason: str, outdated: bool = False) -> Verdict:
+    """Take a published verdict back (or mark it outdated), and look at the claim's pairs again. Raises ``Refused``."""
+    with transaction.atomic():
+        withdrawn = verdicts.withdraw(verdict=verdict, by=by, reason=reason, outdated=outdated)
+        _send_claims([withdrawn.claim_id])
+    return withdrawn
+
+
+# Sending and sweeping
+
+
+def _on_commit(send: Callable[[], object]) -> None:
+    transaction.on_commit(partial(_send, send))
+
+
+def _send(send: Callable[[], object]) -> None:
+    """Send a task. A broker that is away costs nothing: the row is stored, and the sweep sends it later."""
+    try:
+        send()
+    except (BrokerAway, OSError) as error:
+        logger.warning("The broker is away (%s); the sweep will send this work later.", error)
+
+
+@shared_task(ignore_result=True)
+def sweep() -> None:
+    """Send on whatever a dead broker or worker left behind. Beat runs it every few seconds."""
+    stale = timezone.now() - dt.timedelta(seconds=conf.stage_lease())
+    for article_id, state, attempt in _abandoned(stale):
+        _sweep_article(article_id, state=state, attempt=attempt, stale=stale)
+    left = Claim.objects.unmatched().filter(
+        Q(article__isnull=True) | Q(article__state=State.READY), queued_at__lt=stale
+    )
+    ids = list(left.order_by("queued_at").values_list("pk", flat=True)[:SWEEP_AT_MOST])
+    Claim.objects.filter(pk__in=ids).update(queued_at=timezone.now())
+    _send_claims(ids)
+
+
+def _abandoned(stale: dt.datetime) -> list[tuple[int, str, int]]:
+    rows = Article.objects.abandoned(since=stale).order_by("state_since")
+    return list(rows.values_list("pk", "state", "attempt")[:SWEEP_AT_MOST])
+
+
+def _sweep_article(article_id: int, *, state: str, attempt: int, stale: dt.datetime) -> None:
+    """One abandoned article: back to waiting and sent again, or failed when it was tried too often."""
+    if attempt >= conf.max_attempts() * len(fail.WAITING):
+        fail.fail(article_id, reason=f"Given up after {attempt} tries: the worker died or hung each time.")
+        return
+    waiting = fail.WAITING.get(State(state), State(state))
+    mine = Article.objects.filter(pk=article_id, state=state, attempt=attempt, state_since__lt=stale)
+    if mine.update(state=waiting, state_since=timezone.now()):
+        logger.info("Article %s was left while %s; sending it again.", article_id, state)
+        _send_article(Article.objects.get(pk=article_id))
+
+
+def workers_alive(*, timeout: float) -> bool:
+    """Whether at least one worker answers within ``timeout`` seconds."""
+    return bool(current_app.control.ping(timeout=timeout, limit=1))

@@ -1,0 +1,74 @@
+"""Filters in, the flags that wait for a decision out, what matters most first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Count, Q
+
+from claims.models import Flag, Newsroom, User
+from claims.models.matches import FlagQuerySet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What a reviewer narrows the queue by; the default is everything that waits."""
+
+    kind: str = ""
+    state: str = "waiting"
+    same_speaker: bool = False
+    speaker: int | None = None
+    source: int | None = None
+    q: str = ""
+    holder: User | None = None
+    said_after: dt.date | None = None
+    said_before: dt.date | None = None
+
+
+def queue(*, newsroom: Newsroom, filters: Filters) -> FlagQuerySet:
+    """The flags that the filters leave, ranked; joined with what a row shows."""
+    flags = Flag.objects.for_newsroom(newsroom)
+    flags = flags.waiting() if filters.state == "waiting" else flags.filter(state=filters.state)
+    return flags.filter(_condition(filters)).for_reading().ranked()
+
+
+def _condition(filters: Filters) -> Q:
+    condition = Q()
+    if filters.kind:
+        condition &= Q(kind=filters.kind)
+    if filters.same_speaker:
+        condition &= Q(same_speaker=True)
+    if filters.holder:
+        condition &= Q(holder=filters.holder)
+    if filters.speaker:
+        condition &= _either(speaker=filters.speaker)
+    if filters.source:
+        condition &= _either(source=filters.source)
+    if filters.q:
+        condition &= _either(search=SearchQuery(filters.q, config="english", search_type="websearch"))
+    if filters.said_after:
+        condition &= _either(said_on__gte=filters.said_after)
+    if filters.said_before:
+        condition &= _either(said_on__lte=filters.said_before)
+    return condition
+
+
+def _either(**lookup: object) -> Q:
+    """True of at least one of the two claims."""
+    ((name, value),) = lookup.items()
+    return Q(**{f"match__a__{name}": value}) | Q(**{f"match__b__{name}": value})
+
+
+def counts(newsroom: Newsroom) -> dict[str, int]:
+    """How many flags of each kind wait."""
+    waiting = Flag.objects.for_newsroom(newsroom).waiting().order_by()
+    return dict(waiting.values_list("kind").annotate(n=Count("pk")))
+
+
+def following(flag: Flag, *, newsroom: Newsroom, filters: Filters) -> Flag | None:
+    """The flag after this one in the filtered queue; the first when this one was the last; None when none waits."""
+    rows = queue(newsroom=newsroom, filters=filters).exclude(pk=flag.pk)
+    after = Q(rank__lt=flag.rank) | Q(rank=flag.rank, pk__lt=flag.pk)
+    return rows.filter(after).first() or rows.first()

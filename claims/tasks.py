@@ -1,0 +1,80 @@
+"""One thin Celery task a stage: ids in, one call, the retry rule."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from celery import Task, shared_task
+from django.db import InterfaceError, OperationalError
+
+from claims import conf
+from claims.extraction.extract import extract as extract_stage
+from claims.ingest.acquire import acquire
+from claims.ingest.errors import FetchFailed
+from claims.ingest.fail import fail, give_back
+from claims.matching.match import match_article as match_stage
+from claims.matching.match import match_claims as match_some
+
+PASSING = (OperationalError, InterfaceError)  # the database was away, or two workers met in a deadlock
+
+
+def backoff(attempt: int) -> float:
+    """Seconds before the next try: 1, 2, 4 … 60, give or take half, so that tries do not come in step."""
+    return float(min(60, 2**attempt)) * random.uniform(0.5, 1.5)
+
+
+class Stage(Task):
+    """A stage of one article. Passing trouble is tried again; anything else ends in the named state ``failed``."""
+
+    abstract = True
+    max_retries = 5
+
+    def on_failure(
+        self, exc: Exception, task_id: str, args: tuple[Any, ...], kwargs: dict[str, Any], einfo: object
+    ) -> None:
+        """Put the article down as failed with a reason for a person; the traceback is in the worker's log."""
+        reason = exc.reason if isinstance(exc, FetchFailed) else f"Internal error ({type(exc).__name__}): {exc}"
+        fail(args[0], reason=reason)
+
+    def again(self, error: Exception, *, article_id: int) -> Exception:
+        """Give the article back to the stage's waiting state and try later; returns what to raise."""
+        give_back(article_id, reason=f"Tried {self.request.retries + 1} times; trying again. Last: {error}")
+        return self.retry(exc=error, countdown=backoff(self.request.retries), throw=False)  # type: ignore[no-any-return]
+
+
+@shared_task(bind=True, base=Stage)
+def fetch(self: Stage, article_id: int) -> None:
+    """Get the page of an article that came as an address."""
+    try:
+        acquire(article_id)
+    except FetchFailed as error:
+        if not error.passing or self.request.retries >= conf.max_attempts():
+            raise
+        raise self.again(error, article_id=article_id) from error
+    except PASSING as error:
+        raise self.again(error, article_id=article_id) from error
+
+
+@shared_task(bind=True, base=Stage)
+def extract(self: Stage, article_id: int) -> None:
+    """Find the article's claims."""
+    try:
+        extract_stage(article_id)
+    except PASSING as error:
+        raise self.again(error, article_id=article_id) from error
+
+
+@shared_task(bind=True, base=Stage)
+def match_article(self: Stage, article_id: int) -> None:
+    """Compare the article's claims with the store."""
+    try:
+        match_stage(article_id)
+    except PASSING as error:
+        raise self.again(error, article_id=article_id) from error
+
+
+@shared_task(autoretry_for=PASSING, retry_backoff=True, max_retries=5)
+def match_claims(claim_ids: list[int]) -> None:
+    """Compare claims that came by hand, or whose verdict changed. What fails is swept up again."""
+    match_some(claim_ids)
