@@ -1,0 +1,117 @@
+"""Claims with their verdicts and the flags they take part in. What the flow found is read, never edited here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+from unfold.decorators import display
+
+from claims.admin.base import NewsroomAdmin, NewsroomInline
+from claims.admin.filters import NewsroomFilter, OneOf, RuledFilter
+from claims.admin.showing import NOTHING, link, said
+from claims.models import Claim, Flag, Verdict
+
+FLAGS_SHOWN = 20
+
+
+class Verdicts(NewsroomInline):
+    """Every ruling on the claim, whatever became of it."""
+
+    model = Verdict
+    fields = readonly_fields = ("rating", "state", "explanation", "author", "approver", "published_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """With the people and the rating."""
+        return super().get_queryset(request).select_related("rating", "author", "approver")
+
+
+@admin.register(Claim)
+class ClaimAdmin(NewsroomAdmin):
+    """Attributed statements, found by words, speaker, source, kind and ruling."""
+
+    superusers_may = frozenset({"view", "delete"})
+    list_display = ("claim", "kind", "verdict_shown", "source", "said_on", "confidence_shown", "created_at")
+    list_filter = (
+        NewsroomFilter,
+        ("speaker", OneOf),
+        ("source", OneOf),
+        ("kind", ChoicesDropdownFilter),
+        RuledFilter,
+    )
+    search_fields = ("statement",)
+    search_help_text = _("Words of the statement, or a claim's number")
+    inlines = (Verdicts,)
+    fieldsets = (
+        (None, {"fields": ("text", "statement", ("speaker", "source_text", "cue"), ("kind", "said_on", "language"))}),
+        (_("Where it stands"), {"fields": (("article_link", "source"), ("start", "end", "pieces"), "context")}),
+        (_("Doubt"), {"fields": (("confidence", "doubt"), ("matched_at", "lost_at"))}),
+        (_("Flags"), {"fields": ("flags",)}),
+        (_("Keeping"), {"fields": (("newsroom", "external_id", "created_at"),), "classes": ("collapse",)}),
+    )
+    readonly_fields = ("article_link", "context", "flags")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """With what a row shows, without the vector."""
+        return super().get_queryset(request).for_reading()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Claim], search_term: str
+    ) -> tuple[QuerySet[Claim], bool]:
+        """By the full-text index, as a web search box understands the words; a number alone is a claim's own."""
+        if not search_term.strip():
+            return queryset, False
+        if search_term.strip().isdecimal() and len(search_term.strip()) < 19:
+            return queryset.filter(pk=int(search_term)), False
+        return queryset.words(search_term), False  # type: ignore[attr-defined]
+
+    def view_on_site(self, claim: Claim) -> str:
+        """The claim's page at the desk."""
+        return reverse("claim", args=[claim.pk])
+
+    @display(description=_("Claim"))
+    def claim(self, claim: Claim) -> SafeString:
+        """Who said what."""
+        return said(claim)
+
+    @display(description=_("Verdict"))
+    def verdict_shown(self, claim: Claim) -> str:
+        """The published ruling."""
+        return claim.verdict.rating.label if claim.verdict else NOTHING
+
+    @display(description=_("Sure"), ordering="confidence")
+    def confidence_shown(self, claim: Claim) -> SafeString:
+        """How sure the attribution is, and why a person should look."""
+        return format_html(
+            '<span title="{}">{:.0%}{}</span>', claim.doubt, claim.confidence, " ?" if claim.doubt else ""
+        )
+
+    @display(description=_("Article"))
+    def article_link(self, claim: Claim) -> str:
+        """The article it was found in."""
+        return link(claim.article)
+
+    @display(description=_("In its paragraph"))
+    def context(self, claim: Claim) -> str | SafeString:
+        """The text around the claim, with the claim marked."""
+        if claim.revision is None or claim.start is None or claim.end is None:
+            return NOTHING
+        text = claim.revision.text
+        begin = text.rfind("\n", 0, claim.start) + 1
+        stop = text.find("\n", claim.end)
+        after = text[claim.end : stop if stop >= 0 else len(text)]
+        return format_html("{}<mark>{}</mark>{}", text[begin : claim.start], claim.text, after)
+
+    @display(description=_("Flags"))
+    def flags(self, claim: Claim) -> Any:
+        """The flags that the claim takes part in, the weightiest first."""
+        found = Flag.objects.touching(claim.pk).standing().ranked()[:FLAGS_SHOWN]
+        rows = [(link(flag), flag.get_state_display(), flag.reason) for flag in found]
+        return format_html_join("", "<p>{} · {} · {}</p>", rows) or NOTHING

@@ -1,0 +1,130 @@
+"""Verdicts and their evidence; submitted, published and withdrawn through the flow, which refuses what the rules forbid."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+from unfold.decorators import action, display
+
+from claims import pipeline
+from claims.admin.asking import ReasonForm
+from claims.admin.base import NewsroomAdmin, NewsroomInline
+from claims.admin.filters import NewsroomFilter
+from claims.admin.showing import link, said
+from claims.models import Evidence, Verdict
+
+STATES = {"submitted": "warning", "published": "success", "withdrawn": "danger", "outdated": "info"}
+# Which steps a verdict's page offers in which state; the flow itself decides whether a step is allowed.
+OFFERED = {"draft": {"submit"}, "submitted": {"publish"}, "published": {"withdraw"}}
+
+
+class EvidenceShown(NewsroomInline):
+    """What the verdict rests on."""
+
+    model = Evidence
+    fields = readonly_fields = ("stance", "url", "quote", "archive_url")
+    show_change_link = False
+
+
+@admin.register(Verdict)
+class VerdictAdmin(NewsroomAdmin):
+    """Rulings by state. Their words are edited at the desk, on the claim's page."""
+
+    list_display = ("claim_shown", "rating", "state_label", "author", "approver", "published_at", "updated_at")
+    list_filter = (NewsroomFilter, ("state", ChoicesDropdownFilter))
+    list_select_related = ("rating", "author", "approver", "claim__speaker", "claim__source")
+    search_fields = ("explanation", "author__username", "rating__label")
+    inlines = (EvidenceShown,)
+    actions = ("submit_all", "publish_all")
+    actions_detail = ("submit", "publish", "withdraw")
+    fieldsets = (
+        (None, {"fields": ("claim_shown", "claim_link", "rating", "explanation")}),
+        (_("State"), {"fields": (("state", "published_at"), "state_reason", ("author", "approver"))}),
+        (_("Keeping"), {"fields": (("newsroom", "created_at", "updated_at"),), "classes": ("collapse",)}),
+    )
+    readonly_fields = ("claim_shown", "claim_link")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Without the claims' vectors."""
+        return super().get_queryset(request).defer("claim__embedding", "claim__search")
+
+    def get_actions_detail(self, request: HttpRequest, object_id: str) -> list:
+        """The steps that lead on from the verdict's state."""
+        verdict = self.get_object(request, object_id)
+        offered = OFFERED.get(verdict.state, set()) if verdict else set()
+        return [step for step in super().get_actions_detail(request, object_id) if step.path in offered]
+
+    @display(description=_("Claim"))
+    def claim_shown(self, verdict: Verdict) -> SafeString:
+        """Who said what."""
+        return said(verdict.claim)
+
+    @display(description=_("Claim's page"))
+    def claim_link(self, verdict: Verdict) -> str:
+        """Where the claim stands in the panel."""
+        return link(verdict.claim, f"Claim {verdict.claim_id}")
+
+    @display(description=_("State"), ordering="state", label=STATES)
+    def state_label(self, verdict: Verdict) -> tuple[str, str]:
+        """The state in its colour."""
+        return verdict.state, verdict.get_state_display()
+
+    @admin.action(description=_("Submit for approval"))
+    def submit_all(self, request: HttpRequest, rows: QuerySet[Verdict]) -> None:
+        """Send the chosen drafts to somebody who approves."""
+        self.each(
+            request,
+            rows,
+            lambda verdict: pipeline.submit_verdict(verdict=verdict, by=request.user),
+            done=_("Submitted"),
+        )
+
+    @admin.action(description=_("Publish"))
+    def publish_all(self, request: HttpRequest, rows: QuerySet[Verdict]) -> None:
+        """Approve and publish the chosen verdicts, as far as the rules allow."""
+        self.each(
+            request,
+            rows,
+            lambda verdict: pipeline.publish_verdict(verdict=verdict, approver=request.user),
+            done=_("Published"),
+        )
+
+    @action(description=_("Submit for approval"), icon="send")
+    def submit(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Send one draft to somebody who approves."""
+        return self.ask(
+            request,
+            object_id,
+            title=_("Submit for approval"),
+            question=_("Another editor will see it as waiting for approval."),
+            act=lambda verdict, _given: pipeline.submit_verdict(verdict=verdict, by=request.user),
+        )
+
+    @action(description=_("Publish"), icon="verified")
+    def publish(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Approve and publish one verdict."""
+        return self.ask(
+            request,
+            object_id,
+            title=_("Publish"),
+            question=_("You approve the ruling, and readers see it at once."),
+            act=lambda verdict, _given: pipeline.publish_verdict(verdict=verdict, approver=request.user),
+        )
+
+    @action(description=_("Withdraw"), icon="undo")
+    def withdraw(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Take one published verdict back, saying why."""
+        return self.ask(
+            request,
+            object_id,
+            title=_("Withdraw"),
+            question=_("The ruling no longer stands. Say why: those who used it will read it."),
+            form_class=ReasonForm,
+            act=lambda verdict, given: pipeline.withdraw_verdict(
+                verdict=verdict, by=request.user, reason=given["reason"]
+            ),
+        )
