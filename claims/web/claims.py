@@ -1,0 +1,112 @@
+"""Claims: the search, and one claim with its verdict, its flags and where it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from claims.models import Claim, Flag, Match, Newsroom, Revision, Verdict
+from claims.web.access import DeskRequest, member
+from claims.web.forms import EvidenceForms, ReasonForm, VerdictForm
+from claims.web.pages import page
+from claims.web.passage import Passage, passage
+from claims.web.queue import Line, line
+
+OPEN = [Verdict.State.DRAFT, Verdict.State.SUBMITTED]
+MATCHES_SHOWN = 20
+
+
+@member
+@require_safe
+def claims(request: DeskRequest) -> HttpResponse:
+    """The newsroom's claims, newest first, or those that hold the words searched for."""
+    rows = Claim.objects.for_newsroom(request.membership.newsroom).standing().for_reading()
+    words = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    if words:
+        rows = rows.words(words)
+    context = {"section": "claims", "search": words, "page": page(request, rows, by="-created_at")}
+    return render(request, "desk/claims.html", context)
+
+
+@member
+@require_safe
+def claim(request: DeskRequest, pk: int) -> HttpResponse:
+    """The claim's page."""
+    return claim_page(request, found_claim(request.membership.newsroom, pk))
+
+
+def found_claim(newsroom: Newsroom, pk: int) -> Claim:
+    """A claim of this newsroom; 404 for any other."""
+    return get_object_or_404(Claim.objects.for_newsroom(newsroom).for_reading(), pk=pk)
+
+
+def claim_page(
+    request: DeskRequest,
+    found: Claim,
+    *,
+    form: VerdictForm | None = None,
+    evidence: Any = None,
+    withdrawal: ReasonForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The claim with its verdict form, as it stands or as it came back with errors."""
+    newsroom = request.membership.newsroom
+    verdicts = list(found.verdicts.select_related("rating", "author", "approver").prefetch_related("evidence"))
+    current = next((verdict for verdict in verdicts if verdict.state in OPEN), None)
+    lines = flags_of(found)
+    context = {
+        "section": "claims",
+        "claim": found,
+        "passage": _passage(found),
+        "verdicts": verdicts,
+        "current": current,
+        "published": next((v for v in verdicts if v.state == Verdict.State.PUBLISHED), None),
+        "past": [v for v in verdicts if v.state in {Verdict.State.WITHDRAWN, Verdict.State.OUTDATED}],
+        "needs_another": needs_another(request, current),
+        "form": form or verdict_form(newsroom, current),
+        "evidence": evidence or evidence_forms(current),
+        "withdrawal": withdrawal or ReasonForm(),
+        "lines": lines,
+        "matches": _matches(found, without={one.flag.match_id for one in lines}),
+    }
+    return render(request, "desk/claim.html", context, status=status)
+
+
+def needs_another(request: DeskRequest, verdict: Verdict | None) -> bool:
+    """Whether four eyes keep this person from publishing the verdict, being its author."""
+    return bool(verdict and request.membership.newsroom.four_eyes and verdict.author_id == request.user.pk)
+
+
+def verdict_form(newsroom: Newsroom, verdict: Verdict | None) -> VerdictForm:
+    """The form with what the draft says so far."""
+    initial = {"rating": verdict.rating_id, "explanation": verdict.explanation} if verdict else {}
+    return VerdictForm(newsroom=newsroom, initial=initial)
+
+
+def evidence_forms(verdict: Verdict | None) -> Any:
+    """A row for each piece of evidence so far, and two empty ones."""
+    rows = [{"url": e.url, "quote": e.quote, "stance": e.stance} for e in verdict.evidence.all()] if verdict else []
+    return EvidenceForms(initial=rows, prefix="evidence")
+
+
+def flags_of(found: Claim) -> list[Line]:
+    """The flags that the claim takes part in."""
+    return [line(flag) for flag in Flag.objects.standing().touching(found.pk).for_reading().ranked()]
+
+
+def _matches(found: Claim, *, without: set[int]) -> list[tuple[Claim, float | None]]:
+    """The nearest claims that raised no flag, with their cosine."""
+    pairs = Match.objects.touching([found.pk]).exclude(pk__in=without).values_list("a", "b", "scores")[:200]
+    near = {a if b == found.pk else b: scores.get("cosine") for a, b, scores in pairs}
+    nearest = sorted(near, key=lambda pk: -(near[pk] or 0.0))[:MATCHES_SHOWN]
+    rows = Claim.objects.for_reading().filter(Q(pk__in=nearest)).in_bulk()
+    return [(rows[pk], near[pk]) for pk in nearest if pk in rows]
+
+
+def _passage(found: Claim) -> Passage | None:
+    revision = Revision.objects.filter(pk=found.revision_id).first() if found.revision_id else None
+    return passage(found, text=revision.text) if revision else None

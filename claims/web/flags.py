@@ -1,0 +1,140 @@
+"""One flag: both statements in their context, what was decided before, and the decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from claims import pipeline
+from claims.models import Flag, Newsroom, Review, Revision
+from claims.review import queue as waiting
+from claims.review.errors import Refused
+from claims.review.queue import Filters
+from claims.web.access import DeskRequest, decider, member
+from claims.web.filters import FilterForm
+from claims.web.forms import DecisionForm
+from claims.web.queue import query_of
+from claims.web.reading import Side, aligned, in_context, sides
+from claims.web.wording import apart, headline
+
+SIDE_BY_SIDE = {Flag.Kind.ALTERED_QUOTE}  # kinds whose wordings are worth reading word under word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a flag stands in the filtered queue; ``number`` is None when the filters leave it out."""
+
+    previous: Flag | None
+    following: Flag | None
+    number: int | None
+    total: int
+
+
+@member
+@require_safe
+def flag(request: DeskRequest, pk: int) -> HttpResponse:
+    """The flag's page."""
+    return _page(request, _found(request, pk), DecisionForm())
+
+
+@decider
+@require_POST
+def decide(request: DeskRequest, pk: int) -> HttpResponse:
+    """Record the decision and go on to the next flag within the filters."""
+    found = _found(request, pk)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form, status=400)
+    try:
+        review = pipeline.decide(flag=found, reviewer=request.user, **form.cleaned_data)
+    except Refused as refused:
+        messages.error(request, refused.reason)
+        return redirect(_address("flag", request, found))
+    messages.success(request, _said(review, found))
+    onward = waiting.following(found, newsroom=request.membership.newsroom, filters=_filters(request))
+    return redirect(_address("flag", request, onward) if onward else _address("queue", request))
+
+
+@decider
+@require_POST
+def take(request: DeskRequest, pk: int) -> HttpResponse:
+    """Take the flag, so that others see who is on it."""
+    found = _found(request, pk)
+    if not pipeline.hold(flag=found, user=request.user):
+        messages.error(request, _("Somebody else holds this flag, or it is decided already."))
+    return redirect(_address("flag", request, found))
+
+
+@decider
+@require_POST
+def release(request: DeskRequest, pk: int) -> HttpResponse:
+    """Give the flag back."""
+    found = _found(request, pk)
+    pipeline.let_go(flag=found, user=request.user)
+    return redirect(_address("flag", request, found))
+
+
+def _page(request: DeskRequest, found: Flag, form: DecisionForm, *, status: int = 200) -> HttpResponse:
+    both = _in_context(sides(found))
+    context: dict[str, Any] = {
+        "section": "flags",
+        "flag": found,
+        "sides": both,
+        "headline": headline(found, both[0].claim, both[1].claim),
+        "apart": apart(found.days_apart),
+        "aligned": aligned(*(side.claim.statement for side in both)) if found.kind in SIDE_BY_SIDE else [],
+        "scores": sorted(found.match.scores.items()),
+        "reviews": found.reviews.select_related("reviewer", "api_key"),
+        "others": found.match.flags.standing().exclude(pk=found.pk),
+        "place": _place(found, newsroom=request.membership.newsroom, filters=_filters(request)),
+        "form": form,
+        "query": query_of(request),
+    }
+    return render(request, "desk/flag.html", context, status=status)
+
+
+def _in_context(both: list[Side]) -> list[Side]:
+    texts = dict(Revision.objects.filter(pk__in=[s.claim.revision_id for s in both]).values_list("pk", "text"))
+    return [in_context(side, text=texts.get(side.claim.revision_id, "")) for side in both]
+
+
+def _place(found: Flag, *, newsroom: Newsroom, filters: Filters) -> Place:
+    rows = waiting.queue(newsroom=newsroom, filters=filters)
+    before = rows.filter(Q(rank__gt=found.rank) | Q(rank=found.rank, pk__gt=found.pk))
+    inside = rows.filter(pk=found.pk).exists()
+    return Place(
+        previous=before.order_by("rank", "pk").first(),
+        following=waiting.following(found, newsroom=newsroom, filters=filters),
+        number=before.count() + 1 if inside else None,
+        total=rows.count(),
+    )
+
+
+def _said(review: Review, found: Flag) -> str:
+    words = {
+        Review.Decision.CONFIRM.value: _("Confirmed: %(kind)s %(pk)d."),
+        Review.Decision.DISMISS.value: _("Dismissed: %(kind)s %(pk)d."),
+        Review.Decision.UNSURE.value: _("Left as unsure: %(kind)s %(pk)d."),
+    }
+    return words[review.decision] % {"kind": found.get_kind_display().lower(), "pk": found.pk}
+
+
+def _found(request: DeskRequest, pk: int) -> Flag:
+    return get_object_or_404(Flag.objects.for_newsroom(request.membership.newsroom).for_reading(), pk=pk)
+
+
+def _filters(request: DeskRequest) -> Filters:
+    return FilterForm(request.GET, newsroom=request.membership.newsroom).filters(user=request.user)
+
+
+def _address(name: str, request: DeskRequest, found: Flag | None = None) -> str:
+    query = query_of(request)
+    return reverse(name, args=[found.pk] if found else []) + (f"?{query}" if query else "")

@@ -1,0 +1,75 @@
+"""Speakers: the list by name, and what one of them said, by date, with the flags it raised."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from claims.models import Claim, Flag, Speaker
+from claims.web.access import DeskRequest, member
+from claims.web.pages import page
+
+PER_PAGE = 50
+
+
+@member
+@require_safe
+def speakers(request: DeskRequest) -> HttpResponse:
+    """The newsroom's speakers by name, or those one of whose names holds the words."""
+    rows = Speaker.objects.for_newsroom(request.membership.newsroom).standing()
+    words = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    if words:
+        named = Q(name__icontains=words) | Q(aliases__name__icontains=words)
+        rows = rows.filter(pk__in=rows.filter(named).values("pk"))
+    rows = rows.annotate(said=Count("claims", filter=Q(claims__lost_at__isnull=True)))
+    context = {"section": "speakers", "words": words, "page": page(request, rows, by="name", size=PER_PAGE)}
+    return render(request, "desk/speakers.html", context)
+
+
+@member
+@require_safe
+def speaker(request: DeskRequest, pk: int) -> HttpResponse:
+    """One speaker: names, roles, and claims by date, the latest first. A merged speaker leads to the one that is kept."""
+    found = get_object_or_404(Speaker.objects.for_newsroom(request.membership.newsroom), pk=pk)
+    if found.merged_into_id:
+        return redirect("speaker", found.merged_into_id)
+    rows = Claim.objects.standing().filter(speaker=found).for_reading()
+    claims = Paginator(rows.order_by(F("said_on").desc(nulls_last=True), "-pk"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    flags = _flags_of([claim.pk for claim in claims])
+    context = {
+        "section": "speakers",
+        "speaker": found,
+        "names": [alias.name for alias in found.aliases.all() if alias.name != found.name],
+        "roles": found.roles.order_by("title").values_list("title", flat=True).distinct(),
+        "claims": claims,
+        "said": [(claim, flags[claim.pk]) for claim in claims],
+        "counts": _counts(found),
+    }
+    return render(request, "desk/speaker.html", context)
+
+
+def _flags_of(claim_ids: Sequence[int]) -> dict[int, list[Flag]]:
+    """The standing flags of each claim, in one query."""
+    either = Q(match__a__in=claim_ids) | Q(match__b__in=claim_ids)
+    found: dict[int, list[Flag]] = defaultdict(list)
+    for flag in Flag.objects.standing().filter(either).select_related("match").ranked():
+        for claim_id in (flag.match.a_id, flag.match.b_id):
+            found[claim_id].append(flag)
+    return found
+
+
+def _counts(found: Speaker) -> dict[str, int]:
+    """Claims checked, and contradictions with themselves that a person confirmed."""
+    against = Flag.objects.filter(kind=Flag.Kind.CONTRADICTION, state=Flag.State.CONFIRMED, same_speaker=True)
+    return {
+        "ruled": Claim.objects.standing().filter(speaker=found, verdict__isnull=False).count(),
+        "contradictions": against.filter(match__a__speaker=found).count(),
+    }
