@@ -5,6 +5,7 @@ A pair raises at most one flag. Looked for in this order: altered quote, contrad
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from claims.matching import reasons
@@ -16,7 +17,7 @@ from claims.text.comparisons import Outcome
 from claims.text.diff import Trim
 from claims.text.figures import Figure, figures
 from claims.text.polarity import Stance
-from claims.text.tense import happens_once, is_passing, is_question, is_running, speaks_of_self
+from claims.text.tense import happens_once, is_passing, is_question, is_running, says_so_far, speaks_of_self
 from claims.text.terms import words
 
 
@@ -34,6 +35,7 @@ class FlagDraft:
     spans: tuple[Evidence, ...] = ()
 
 
+_SAME_TIME = frozenset({Outcome.NONE.value, Outcome.SAME.value, Outcome.PARTIAL.value})
 _AGREE = frozenset({Outcome.NONE.value, Outcome.SAME.value, Outcome.CLOSE.value, Outcome.PARTIAL.value})
 _OTHER_TIME = frozenset({Outcome.DIFFERENT.value, Outcome.UNRELATED.value})
 
@@ -91,7 +93,7 @@ class _Pair:
         s, limits = self.scores, self.limits
         near = s.days_apart is None or s.days_apart <= limits.altered_days
         long_enough = min(len(words(self.a.statement)), len(words(self.b.statement))) >= limits.altered_words
-        marks = self.a.is_quoted and self.b.is_quoted and s.same_speaker is True and not _one_passage(self.a, self.b)
+        marks = self.a.is_word_for_word and self.b.is_word_for_word and s.same_speaker is True and not _one_passage(self.a, self.b)
         return marks and near and long_enough and limits.altered_wording <= s.wording < 1 and not s.exact and not s.trim
 
     # --- contradiction and update --------------------------------------------------------------------------------------
@@ -112,7 +114,7 @@ class _Pair:
             and s.shared > 0
             and s.names not in ("other", "narrower")
             and not s.swaps
-            and s.tentative[0] == s.tentative[1]
+           
         )
 
     def _opposed(self) -> FlagDraft | None:
@@ -139,8 +141,9 @@ class _Pair:
         """Whether the later figure may be the newer state of one measure, both true on their day."""
         if self.scores.dates in (Outcome.SAME.value, Outcome.CLOSE.value):
             return False
-        running = is_running(self.a.statement) or is_running(self.b.statement)
-        return running and (self.scores.days_apart is None or self.scores.days_apart >= 1)
+        if self.scores.days_apart is None:
+            return says_so_far(self.a.statement) or says_so_far(self.b.statement)
+        return self.scores.days_apart >= 1 and (is_running(self.a.statement) or is_running(self.b.statement))
 
     def misdated(self) -> FlagDraft | None:
         """One event, two dates: nothing else may differ."""
@@ -183,16 +186,16 @@ class _Pair:
         """Whether no negation, figure, date, name or numeral sets the two apart."""
         s = self.scores
         stance = s.stance == Stance.SAME.value or (s.stance == Stance.UNKNOWN.value and bool(s.trim))
-        sober = s.dates in _AGREE and s.names != "other" and not s.numerals_clash and s.tentative[0] == s.tentative[1]
+        sober = s.dates in _SAME_TIME and s.names != "other" and not s.numerals_clash
         return stance and sober and s.figures in _AGREE and self._rounds()
 
     def _rounds(self) -> bool:
-        """Whether figures that only come close are close enough to be one."""
-        if self.scores.figures != Outcome.CLOSE.value:
+        """Whether figures that only come close are close enough to be one: "more than 5 %" and "5 %" are not."""
+        if self.scores.figures not in (Outcome.CLOSE.value, Outcome.PARTIAL.value):
             return True
-        return all(_gap(x, y) <= self.limits.rounding for x, y in self._close_figures())
+        return all(x.equals(y) or _gap(x, y) <= self.limits.rounding for x, y in self._matched_figures())
 
-    def _close_figures(self) -> list[tuple[Figure, Figure]]:
+    def _matched_figures(self) -> list[tuple[Figure, Figure]]:
         left = {(f.span.start, f.span.end): f for f in figures(self.a.statement)}
         right = {(f.span.start, f.span.end): f for f in figures(self.b.statement)}
         return [(left[(p[0], p[1])], right[(p[2], p[3])]) for p in self.scores.figure_pairs]
@@ -203,7 +206,7 @@ class _Pair:
             return True
         if s.trim:
             return s.same_speaker is True or s.wording >= limits.trimmed_share
-        if s.swaps or s.names == "narrower":
+        if s.names == "narrower" or (s.swaps and s.wording >= limits.swap_wording) or "possible" in s.moods and s.moods[0] != s.moods[1]:
             return False
         reworded = bool(s.left_a and s.left_b)
         return likeness(s) >= (limits.duplicate_reworded if reworded else limits.duplicate)
@@ -218,4 +221,7 @@ class _Pair:
 
 
 def _gap(x: Figure, y: Figure) -> float:
+    """How far two values lie apart, relative to the larger; infinite when one is open-ended."""
+    if {x.bound, y.bound} & {"+", "-"}:
+        return math.inf
     return abs(x.value - y.value) / max(abs(x.value), abs(y.value), 1e-9)

@@ -9,10 +9,9 @@ from claims.matching.cues import denies
 from claims.matching.sides import Side, days_apart, same_speaker
 from claims.text.comparisons import Comparison, Outcome, compare_dates, compare_figures
 from claims.text.diff import Trim, sameness, trimmed
-from claims.text.polarity import Polarity, Stance, compare_polarity, is_tentative, turned_over
+from claims.text.polarity import Polarity, Stance, compare_polarity, mood, turned_over
 from claims.text.spans import Span
 from claims.text.subjects import Remainder, placed, remainder, swapped
-from claims.text.terms import content_stems, overlap
 
 METHOD = "match-1"
 """The version of everything below; it travels with every stored score."""
@@ -53,7 +52,7 @@ class Scores:
     stance_by: str = ""
     stance_a: tuple[tuple[int, int], ...] = ()
     stance_b: tuple[tuple[int, int], ...] = ()
-    tentative: tuple[bool, bool] = (False, False)
+    moods: tuple[str, str] = ("fact", "fact")
     same_speaker: bool | None = None
     days_apart: int | None = None
 
@@ -84,7 +83,7 @@ class Scores:
             swaps=_mirrored(self.swaps),
             stance_a=self.stance_b,
             stance_b=self.stance_a,
-            tentative=(self.tentative[1], self.tentative[0]),
+            moods=(self.moods[1], self.moods[0]),
         )
 
 
@@ -105,7 +104,7 @@ def _score(a: Side, b: Side, *, cosine: float, trigram: float) -> Scores:
         cosine=round(cosine, 4),
         trigram=round(trigram, 4),
         wording=round(sameness(one, two), 4),
-        overlap=round(overlap(content_stems(one), content_stems(two)), 4),
+        overlap=round(rest.overlap, 4),
         shared=rest.shared,
         left_a=len(rest.content[0]),
         left_b=len(rest.content[1]),
@@ -124,7 +123,7 @@ def _score(a: Side, b: Side, *, cosine: float, trigram: float) -> Scores:
         stance_by=stance.by,
         stance_a=tuple((s.start, s.end) for s in stance.a),
         stance_b=tuple((s.start, s.end) for s in stance.b),
-        tentative=(is_tentative(one), is_tentative(two)),
+        moods=(mood(one), mood(two)),
         same_speaker=same_speaker(a, b),
         days_apart=days_apart(a, b),
     )

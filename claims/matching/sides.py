@@ -33,9 +33,9 @@ class Side:
     verdict: VerdictSide | None = None
 
     @property
-    def is_quoted(self) -> bool:
-        """Whether at least some of it stands inside quotation marks."""
-        return self.kind in ("direct", "mixed")
+    def is_word_for_word(self) -> bool:
+        """Whether it gives the speaker's own words: inside quotation marks, or as a turn of a transcript."""
+        return self.kind in ("direct", "mixed", "statement")
 
 
 def same_speaker(a: Side, b: Side) -> bool | None:

@@ -15,6 +15,8 @@ class Thresholds:
     duplicate_reworded: float = 0.78
     # A trimmed quotation by another speaker must hold this share of the longer one's words to be the same statement.
     trimmed_share: float = 0.6
+    # One content word swapped for another in texts that share this much of their wording makes two statements ("adult", "child").
+    swap_wording: float = 0.6
     # Rounding: figures closer than this relative gap ("1.2 million", "1,213,450") may stand in duplicates.
     rounding: float = 0.025
     # A contradiction needs this much relatedness (see flags.relatedness) where one side only adds words ...

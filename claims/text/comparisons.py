@@ -18,7 +18,7 @@ Item = TypeVar("Item", Figure, Period)
 SpanPair = tuple[Span, Span]
 
 # Two texts that share this much of their content words lend a bare "5 %" in each the same subject.
-_LEANS = 0.5
+_LEANS = 0.4
 # Sharing the noun weighs more than sharing the value: "12 boats, 15 cars" is not "15 boats, 12 cars".
 _EQUAL, _FITS = 0.9, 0.6
 # A run of the diff longer than its figure by more code points than this no longer pins the figure to one place.
@@ -72,7 +72,7 @@ def compare_figures(a: str, b: str) -> Comparison:
     def kinship(x: Figure, y: Figure) -> float:
         if x.unit != y.unit:
             return 0.0
-        lone = alike if x.unit != "count" and alike >= _LEANS else 0.0
+        lone = alike if alike >= _LEANS and (x.unit != "count" or not (x.measure and y.measure)) else 0.0
         shared = overlap(x.measure, y.measure) if x.measure and y.measure else 0.0
         return max(shared, lone, float(same_slot(pieces, x.span, y.span)))
 

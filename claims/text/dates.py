@@ -42,11 +42,23 @@ class Period:
         return (self.unit == "clock") == (other.unit == "clock") and (self.days is None) == (other.days is None)
 
     def agrees(self, other: Period) -> bool:
-        """Whether the two can be the same time: equal wording, or days of which one holds the other."""
+        """Whether the two can be the same time: equal wording, days of which one holds the other, or open ends that meet."""
         if self.days is None or other.days is None:
             return self.key == other.key
-        (a, z), (b, y) = self.days, other.days
-        return (a <= b and y <= z) or (b <= a and z <= y)
+        (a, z), (b, y) = self._reach(), other._reach()
+        return a <= y and b <= z if self.edge != other.edge else (a <= b and y <= z) or (b <= a and z <= y)
+
+    def _reach(self) -> Days:
+        """The days it leaves open: "before 1999" reaches from the dawn of time to the end of 1998."""
+        assert self.days
+        first, last = self.days
+        if self.edge in ("by", "until"):
+            return date.min, last
+        if self.edge == "before":
+            return date.min, max(date.min, first - timedelta(days=1))
+        if self.edge == "after":
+            return min(date.max, last + timedelta(days=1)), date.max
+        return (first, date.max) if self.edge in ("since", "from") else (first, last)
 
 
 Reader = Callable[[re.Match[str], date | None, str], tuple[str, str, Days | None] | None]

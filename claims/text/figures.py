@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from claims.text.dates import dates
+from claims.text.hedges import bound_before
 from claims.text.lexicon import FUNCTION_WORDS
 from claims.text.numerals import SCALES, SMALL, digits, word_value
 from claims.text.spans import Span
@@ -19,7 +20,7 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+|\
 _NUMBER_WORD = "|".join(
     sorted((*SMALL, "hundred", "thousand", "million", "billion", "trillion", "dozen"), key=len, reverse=True)
 )
-_SCALE = r"hundred|thousand|million|billion|trillion|dozen|lakh|crore|mln|mn|bn|trn|tn|[km]"
+_SCALE = r"hundred|thousand|million|billion|trillion|dozen|lakh|crore|mln|mn|bn|trn|tn|[km]|(?<=\d)\s?b"
 _SIGN = r"(?:US|A|C)?\$|[£€¥₽₹]"
 _UNIT_WORDS = "|".join(
     re.escape(u).replace(r"\-", r"[\s-]") for u in sorted(UNITS, key=len, reverse=True) if u[0].isalpha()
@@ -28,11 +29,13 @@ _UNIT_WORDS = "|".join(
 QUANTITY = re.compile(
     rf"""(?<![\w.,/:-])(?<!\d[-–])
     (?P<sign>{_SIGN})?\s?
-    (?: (?P<digits>{_DIGITS})
+    (?: (?P<part>\d{{1,3}}|{_NUMBER_WORD})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<whole>\d{{1,3}}|{_NUMBER_WORD})(?![\w,]|\.\d)
+      | (?P<digits>{_DIGITS})
       | (?P<words>(?:(?:an?|half\s+an?)\s+(?=(?:hundred|thousand|million|billion|trillion|dozen)\b))?(?:{_NUMBER_WORD})\b(?:[\s-]+(?:and\s+(?=(?:{_NUMBER_WORD})\b))?(?:{_NUMBER_WORD})\b)*)
       | (?P<crowd>(?:(?:tens|hundreds)\s+of\s+)?(?:dozens|scores|hundreds|thousands|millions|billions)\b)
-      | (?P<share>(?:an?|one|two|three|four)[\s-](?:half|halves|thirds?|quarters?|fifths?|tenths?)(?=\s+(?:of|the)\b)|half(?=\s+(?:of|the|its|their|his|her|our|all)\b))
+      | (?P<share>(?:an?|one|two|three|four)[\s-](?:half|halves|thirds?|quarters?|fifths?|tenths?)(?=\s+(?:of|the)\b)|(?<=by\s)(?:(?:an?|one|two|three)[\s-])?(?:half|thirds?|quarters?|fifths?|tenths?)\b|half(?=\s+(?:of|the|its|their|his|her|our|all)\b))
       | (?P<pair>a\s+(?:couple|pair)\s+of)
+      | (?<=for\s)(?P<single>an?)(?=[\s-](?:second|minute|hour|day|week|month|year|decade|century)\b)
     )
     (?:[\s-]?(?P<scale>{_SCALE})\b(?!['’]))?
     (?P<half>\s+and\s+a\s+half(?:\s+(?P<late>{_SCALE})\b)?)?
@@ -45,16 +48,6 @@ _CROWD_TIMES = {"tens": 10, "hundreds": 100}
 _SHARES = {"half": 50.0, "halv": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
 _TIMES = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 
-_HEDGES: tuple[tuple[str, float, float], ...] = (
-    (r"more\s+than|over|above|upwards?\s+of|exceed(?:s|ing|ed)?|in\s+excess\s+of|well\s+over|greater\s+than", 1.0, 2.0),
-    (r"at\s+least|no\s+(?:fewer|less)\s+than|not\s+less\s+than|a\s+minimum\s+of", 1.0, math.inf),
-    (r"less\s+than|fewer\s+than|under|below|up\s+to|at\s+most|no\s+more\s+than|not\s+more\s+than|a\s+maximum\s+of", 0.0, 1.0),
-    (r"almost|nearly|close\s+to|just\s+(?:under|below)", 0.85, 1.0),
-    (r"about|around|roughly|approximately|some|circa|an\s+estimated|or\s+so|nearly\s+about|just\s+over|a\s+little\s+(?:over|more\s+than)", 0.88, 1.12),
-)  # fmt: skip
-_HEDGE = tuple(
-    (re.compile(rf"\b(?:{words_})\s+(?:the\s+|a\s+)?$", re.IGNORECASE), low, high) for words_, low, high in _HEDGES
-)
 # What a number only names: "Article 5", "phase two", "No 10", "COVID-19".
 _LABEL = re.compile(
     r"\b(?:article|section|chapter|phase|stage|category|level|grade|page|number|no\.?|room|route|flight|figure|table|part|volume|act|"
@@ -67,12 +60,16 @@ _TAIL = re.compile(r"(?:st|nd|rd|th)\b|[-/–]\d|:\d|\.\d", re.IGNORECASE)
 _MAX_HEAD_WORDS = 3
 
 
+# Units that the press converts, and rounds as it does.
+_CONVERTED = frozenset({"metre", "m2", "kg", "litre", "km/h", "days"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """One quantity of a text.
 
     ``value``, ``low`` and ``high`` are in the canonical ``unit`` (see ``units``); ``low == high == value`` unless it is hedged or a range,
-    ``high`` may be infinite. ``grain`` is the step it is rounded to ("1.2 million": 100,000), 0 when unknown; ``scale`` what a written
+    ``high`` may be infinite. ``grain`` is the step it is rounded to ("1.2 million": 100,000), 0 when unknown; ``bound`` "+" (more than), "-" (less than), "~" (about) or ""; ``scale`` what a written
     1 stands for. ``measure`` holds the stems of the words it counts or measures, nearest first.
     """
 
@@ -81,6 +78,7 @@ class Figure:
     low: float
     high: float
     unit: str
+    bound: str = ""
     grain: float = 0.0
     scale: float = 1.0
     measure: tuple[str, ...] = ()
@@ -96,8 +94,12 @@ class Figure:
         return self.low == self.high
 
     def equals(self, other: Figure) -> bool:
-        """Whether both state the same value in the same unit, give or take 0.1 % for conversion."""
-        return self.unit == other.unit and math.isclose(self.value, other.value, rel_tol=1e-3)
+        """Whether both state the same value and bound in the same unit, give or take 1 % where miles are told as kilometres."""
+        converted = self.scale != other.scale and self.unit in _CONVERTED
+        open_ends = {self.bound, other.bound} & {"+", "-"}
+        if open_ends and self.bound != other.bound:
+            return False
+        return self.unit == other.unit and math.isclose(self.value, other.value, rel_tol=1e-2 if converted else 1e-6)
 
     def fits(self, other: Figure) -> bool:
         """Whether both can be true of one thing: their ranges meet, or one rounds to the other."""
@@ -125,7 +127,7 @@ def _found(text: str) -> Iterator[Figure]:
 
 def _is_label(match: re.Match[str], text: str) -> bool:
     before, after = text[: match.start()], text[match.end() :]
-    if match["sign"] or match["unit"]:
+    if match["sign"] or match["unit"] or match["part"]:
         return False
     if _TAIL.match(after) or _LABEL.search(before):
         return True
@@ -144,16 +146,17 @@ def _figure(match: re.Match[str], text: str) -> Figure:
     value, low, high = _values(match)
     unit, end, head = _unit(match, text)
     start = match.start() + len(match.group()) - len(match.group().lstrip())
-    low, high = _hedged(text[:start], low, high)
+    bound = bound_before(text[:start])
     times, scale = _times(match), unit.scale
     return Figure(
         span=Span(start, end),
         value=value * scale,
-        low=low * scale,
-        high=high * scale,
+        low=low * scale * bound.low,
+        high=high * scale * bound.high,
+        bound=bound.sign,
         unit=unit.name,
         # "1.2 million" stands for anything that rounds to it; a bare number stands for itself.
-        grain=times * scale / 10 ** _decimals(match["digits"] or "") if times >= SCALES["thousand"] else 0.0,
+        grain=times * scale / 10 ** _decimals(match["digits"] or ""),
         scale=times * scale,
         measure=(*head, *_measure(text, start=start, end=end)),
     )
@@ -163,16 +166,22 @@ def _values(match: re.Match[str]) -> tuple[float, float, float]:
     """Value and range, magnitude included, before any unit."""
     if match["crowd"]:
         return _crowd(match["crowd"].lower().split())
-    if match["pair"]:
-        return 2.0, 2.0, 3.0
+    if match["pair"] or match["single"]:
+        return (2.0, 2.0, 3.0) if match["pair"] else (1.0, 1.0, 1.0)
     value = (_written(match) + (0.5 if match["half"] else 0.0)) * _times(match)
     return value, value, value
 
 
 def _written(match: re.Match[str]) -> float:
+    if match["part"]:
+        return 100 * _plain(match["part"]) / (_plain(match["whole"]) or 1)
     if match["share"]:
         return _share(re.split(r"[\s-]", match["share"].lower()))
     return digits(match["digits"]) if match["digits"] else _spelt(match["words"].lower())
+
+
+def _plain(written: str) -> float:
+    return digits(written) if written[0].isdigit() else _spelt(written.lower())
 
 
 def _times(match: re.Match[str]) -> float:
@@ -210,7 +219,7 @@ def _is_million(match: re.Match[str]) -> bool:
 
 def _unit(match: re.Match[str], text: str) -> tuple[Unit, int, tuple[str, ...]]:
     """The unit, where the figure ends, and stems that its unit phrase adds to the measure ("18-year-old" gives an age)."""
-    if match["share"]:
+    if match["share"] or match["part"]:
         return PERCENT, match.end(), ()
     if match["sign"]:
         return unit_of(match["sign"]) or COUNT, match.end(), ()
@@ -223,13 +232,6 @@ def _unit(match: re.Match[str], text: str) -> tuple[Unit, int, tuple[str, ...]]:
         unit = unit_of(hyphen["unit"]) or COUNT
         return (Unit("age", unit.scale) if hyphen["tail"] == "old" else unit), hyphen.end(), ()
     return COUNT, match.end(), ()
-
-
-def _hedged(before: str, low: float, high: float) -> tuple[float, float]:
-    for pattern, down, up in _HEDGE:
-        if pattern.search(before):
-            return low * down, high * up
-    return low, high
 
 
 _BREAK = re.compile(r"[.,;:!?()\"“”]")

@@ -10,7 +10,7 @@ SMALL = {word: float(value) for value, word in enumerate(_ONES)} | {word: 20.0 +
 
 SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0, "k": 1e3, "m": 1e6, "mn": 1e6,
-    "mln": 1e6, "bn": 1e9, "tn": 1e12, "trn": 1e12, "lakh": 1e5, "crore": 1e7, "score": 20.0,
+    "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12, "lakh": 1e5, "crore": 1e7, "score": 20.0,
 }  # fmt: skip
 """What stands behind a number and multiplies it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,10 +14,11 @@ from claims.text.synonyms import are_alike
 from claims.text.terms import Word, content_words
 
 # Of the words a lone negation reaches, this share must stand un-negated in the other text to call the two opposite.
-_REACHED = 0.5
-_MODAL = re.compile(
-    r"\b(?:might|could|perhaps|possibly|maybe|considering|if|reportedly|allegedly)\b|\b(?:may|May)\s+(?:\w+\s+)?(?=[a-z])(?!\d)",
+_REACHED = 0.6
+_POSSIBLE = re.compile(
+    r"\b(?:might|could|perhaps|possibly|maybe|considering|if|reportedly|allegedly)\b|\bmay\b|\bMay\s+(?:I|we|you|he|she|it|they)\b"
 )
+_OUGHT = re.compile(r"\b(?:should(?:n['’]t)?|must(?:n['’]t)?|ought|urged?|please|let['’]?s)\b", re.IGNORECASE)
 
 
 class Stance(StrEnum):
@@ -30,7 +32,7 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Polarity:
-    """The stance; what shows it: "negation", "antonym" or ""; the spans in a and in b that show it."""
+    """The stance; what shows it: "negation", "negation of most", "antonym", "cue" or ""; the spans in a and in b that show it."""
 
     stance: Stance
     by: str = ""
@@ -62,24 +64,41 @@ def _by_antonym(a: str, b: str, opposites: list[tuple[Word, Word]]) -> Polarity:
 
 def _by_negation(a: str, b: str, shared: list[tuple[Word, Word]]) -> Polarity:
     turned = [(x, y) for x, y in shared if denied(a, x.span) != denied(b, y.span)]
-    only_a = _telling(a, [x for x, y in turned if denied(a, x.span)])
-    only_b = _telling(b, [y for x, y in turned if denied(b, y.span)])
-    if only_a or only_b:
-        return Polarity(Stance.OPPOSITE, "negation", tuple(n.cue for n in only_a), tuple(n.cue for n in only_b))
-    level = len(negations(a)) % 2 == len(negations(b)) % 2 and not turned
-    return Polarity(Stance.SAME if level else Stance.UNKNOWN)
+    in_a, in_b = {x.span for x, _ in turned if denied(a, x.span)}, {y.span for _, y in turned if denied(b, y.span)}
+    if len(negations(a)) != len(negations(b)):
+        for by, answered in (("negation", _by_focus), ("negation of most", _by_reach)):
+            only_a, only_b = _telling(a, in_a, answered), _telling(b, in_b, answered)
+            if only_a or only_b:
+                return Polarity(Stance.OPPOSITE, by, only_a, only_b)
+    level = len(negations(a)) % 2 == len(negations(b)) % 2
+    joint = not turned or any(denied(a, x.span) and denied(b, y.span) for x, y in shared)
+    return Polarity(Stance.SAME if level and joint else Stance.UNKNOWN)
 
 
-def _telling(text: str, turned: list[Word]) -> list[Negation]:
-    """The negations whose own word (the first it reaches), or most of whose reach, stands un-negated in the other text."""
-    return [n for n in negations(text) if _is_answered(text, n, {w.span for w in turned})]
+Answered = Callable[[list[Span], set[Span]], bool]
 
 
-def _is_answered(text: str, negation: Negation, turned: set[Span]) -> bool:
-    reached = [w.span for w in content_words(text) if negation.scope.contains(w.span)]
-    ahead = [span for span in reached if span.start >= negation.cue.end]
-    hit = [span in turned for span in ahead or reached[-1:]]
-    return bool(hit) and (hit[0] or sum(hit) >= _REACHED * len(hit))
+def _telling(text: str, turned: set[Span], answered: Answered) -> tuple[Span, ...]:
+    """The cues of the negations whose reach is answered by un-negated words of the other text."""
+    return tuple(n.cue for n in negations(text) if answered(_reached(text, n), turned))
+
+
+def _reached(text: str, negation: Negation) -> list[Span]:
+    """The content words a negation reaches ahead, else the last one before it ("I have misled nobody")."""
+    cues = [n.cue for n in negations(text)]
+    inside = (w.span for w in content_words(text) if negation.scope.contains(w.span))
+    reached = [span for span in inside if not any(cue.contains(span) for cue in cues)]
+    return [span for span in reached if span.start >= negation.cue.end] or reached[-1:]
+
+
+def _by_focus(reached: list[Span], turned: set[Span]) -> bool:
+    """Whether the very word that is denied stands un-negated in the other text."""
+    return bool(reached) and reached[0] in turned
+
+
+def _by_reach(reached: list[Span], turned: set[Span]) -> bool:
+    """Whether most of what is denied does: "never discussed closing the ferry", "the ferry's closure was on my desk"."""
+    return len(reached) > 1 and sum(span in turned for span in reached) >= _REACHED * len(reached)
 
 
 def _aligned(a: tuple[Word, ...], b: tuple[Word, ...]) -> tuple[list[tuple[Word, Word]], list[Word], list[Word]]:
@@ -103,6 +122,6 @@ def turned_over(polarity: Polarity) -> Polarity:
     return Polarity(turn[polarity.stance], "cue" if polarity.stance == Stance.SAME else "")
 
 
-def is_tentative(text: str) -> bool:
-    """Whether it speaks of what may, might or is planned to be rather than of what is (a weak sign)."""
-    return bool(_MODAL.search(text))
+def mood(text: str) -> str:
+    """Whether it says what is ("fact"), what may be ("possible") or what ought to be ("ought"); a weak sign."""
+    return "possible" if _POSSIBLE.search(text) else "ought" if _OUGHT.search(text) else "fact"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from claims.text.antonyms import are_opposites
 from claims.text.dates import dates
@@ -13,14 +14,15 @@ from claims.text.figures import figures
 from claims.text.numerals import ORDINALS
 from claims.text.spans import Span
 from claims.text.synonyms import are_alike
-from claims.text.terms import Word, words
+from claims.text.terms import Word, content_words, words
 
 # Words that tell how much or how sure, not what about.
 _LIGHT = frozenset(
     """number total amount figure now far today currently already least most ever always alway actually really simply realli simpli actualli
     new newly recent recently say said one two some many several people person thing way make made get got come came go went take took
-    around about approximately nearly almost first last year month week day time""".split()
+    around about approximately nearly almost first last year month week day time morning evening night afternoon stay remain keep also ever beforehand""".split()
 )
+_HEADLINE = 0.75
 _PLACED = re.compile(r"\b(?:in|on|at|near|of|from|to)\s+(?:the\s+)?$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|[\"“”‘'(]\s*)$")
 
@@ -34,6 +36,8 @@ class Remainder:
     content: tuple[tuple[Word, ...], tuple[Word, ...]]
     shared: int
     """How many content words, names included, stand in both."""
+    overlap: float
+    """Dice's coefficient of the content words of both, figures and dates aside, 0..1; like words and opposites count as shared."""
 
 
 def remainder(a: str, b: str, *, a_said: date | None = None, b_said: date | None = None) -> Remainder:
@@ -54,6 +58,7 @@ def remainder(a: str, b: str, *, a_said: date | None = None, b_said: date | None
         numerals=_unshared(_numerals(a, a_said), _numerals(b, b_said)),
         content=(_weighty(rest, a), _weighty(spare, b)),
         shared=len(left) - len(rest),
+        overlap=2 * (len(left) - len(rest)) / (len(left) + len(right)) if left or right else 1.0,
     )
 
 
@@ -67,7 +72,14 @@ def _subject_words(text: str, said: date | None) -> list[Word]:
 
 
 def _is_name(word: Word, text: str) -> bool:
-    return word.capital and not _SENTENCE_START.search(text[: word.span.start])
+    return word.capital and not _SENTENCE_START.search(text[: word.span.start]) and not _is_headline(text)
+
+
+@lru_cache(maxsize=1024)
+def _is_headline(text: str) -> bool:
+    """Whether Every Other Word Is Capital, so that capitals tell no names."""
+    content = content_words(text)
+    return sum(w.capital for w in content) > _HEADLINE * len(content)
 
 
 def _names(left: list[Word], text: str) -> tuple[Word, ...]:
@@ -96,11 +108,12 @@ def placed(name: Word, text: str) -> bool:
 
 def swapped(a: str, b: str) -> list[tuple[Span, Span]]:
     """Single content words of a that stand in the place of others in b, neither alike nor opposite: "adult ticket", "child ticket"."""
+    mine, yours = {w.span for w in _subject_words(a, None)}, {w.span for w in _subject_words(b, None)}
     return [
         (one.span, other.span)
         for left, right in changed_words(a, b)
         for one, other in [(_only(left), _only(right))]
-        if one and other and not _pairs_off(one, other)
+        if one and other and one.span in mine and other.span in yours and not _pairs_off(one, other)
     ]
 
 

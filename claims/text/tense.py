@@ -16,6 +16,7 @@ _RUNNING = re.compile(
     r"r(?:ose|isen)\s+to|stands?\s+at|toll|is|are|has|have|remains?|costs?|employs?|carr(?:y|ies))\b",
     re.IGNORECASE,
 )
+_MOVED = re.compile(r"\b(?:so\s+far|now|to\s+date|as\s+of|until\s+now|already|by\s+now|r(?:ose|isen)\s+to|stands?\s+at|toll)\b", re.IGNORECASE)
 _TOLL = frozenset(
     stem(w)
     for w in "killed dead injured wounded missing displaced arrested infected cases evacuated homeless damaged destroyed confirmed hospitalised detained".split()
@@ -49,6 +50,11 @@ def is_passing(text: str) -> bool:
 def is_running(text: str) -> bool:
     """Whether it gives a measure that may since have moved: "so far", "has risen to", "have", or a toll."""
     return bool(_RUNNING.search(text)) or bool(content_stems(text) & _TOLL)
+
+
+def says_so_far(text: str) -> bool:
+    """Whether it says outright that its figure is the newest state: "so far", "now", "has risen to"."""
+    return bool(_MOVED.search(text))
 
 
 def happens_once(text: str) -> bool:
