@@ -18,7 +18,7 @@ WORKSHOP := $(VENV)/.workshop-$(shell cat requirements.txt requirements-dev.txt 
 
 # Linting looks at the code as it would be deployed and needs no server: nothing answers at these addresses.
 DEPLOYED := DATABASE_URL=postgresql://lint@127.0.0.1:9/lint BROKER_URL=redis://127.0.0.1:9/0 HTTPS=1 DEBUG=0 \
-	ALLOWED_HOSTS=desk.example SECRET_KEY=only-for-linting-4Zr8wKq2TnV7xYb5HdJm9PcLs3GfUeA6
+	ALLOWED_HOSTS=desk.example SECRET_KEY=only-for-linting-and-no-secret-4Zr8wKq2TnV7xYb5HdJm9PcL
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r verb does; do \
