@@ -27,6 +27,7 @@ NAME = "factcheck"  # of the database and of its owner
 SOCKET_PATH_LIMIT = 100  # sun_path holds 104 bytes on macOS, 108 on Linux
 START_SECONDS = 90.0  # the first start also makes the database cluster
 POLL_SECONDS = 0.2
+STARTS = 3  # how often a guardian that dies is tried
 PR_SET_PDEATHSIG = 1
 _LIBC = (
     ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -132,28 +133,30 @@ class Embedded:
             yield
 
     def _await_answer(self) -> None:
-        deadline = time.monotonic() + START_SECONDS
-        guardian: subprocess.Popen[bytes] | None = None
+        deadline, starts = time.monotonic() + START_SECONDS, 0
         while not self.answers():
-            if guardian is None and not _is_locked(self.var / "guardian.lock"):
-                guardian = self._spawn_guardian()
-            if guardian is not None and guardian.poll() not in (None, 0):
-                raise EmbeddedError(f"The embedded services did not start. {self._log_end()}")
+            if not _is_locked(self.var / "guardian.lock"):
+                if starts == STARTS:
+                    raise EmbeddedError(f"The embedded services did not start. {self._log_end()}")
+                self._spawn_guardian()
+                starts += 1
             if time.monotonic() > deadline:
                 raise EmbeddedError(f"The embedded services gave no answer in {START_SECONDS:.0f} s. {self._log_end()}")
             time.sleep(POLL_SECONDS / 2)
 
-    def _spawn_guardian(self) -> subprocess.Popen[bytes]:
+    def _spawn_guardian(self) -> None:
+        """Start a guardian, which lets go of us as soon as it is the one (or finds that there is one)."""
         wanted = [name for name in ("database", "broker") if getattr(self, name)]
         (self.var / "log").mkdir(exist_ok=True)
-        with (self.var / "log" / "services.log").open("wb") as log:
-            return subprocess.Popen(
+        with (self.var / "log" / "services.log").open("ab") as log:
+            subprocess.run(
                 [sys.executable, "-m", "factcheck.guardian", str(self.var), *wanted],
                 cwd=Path(__file__).parent.parent,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                check=False,
             )
 
     def _log_end(self) -> str:

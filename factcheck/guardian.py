@@ -40,14 +40,16 @@ class Guardian:
         self.stopping = False
 
     def run(self) -> None:
-        """Start, watch, stop. Returns when everything is down; at once when another guardian is at work."""
-        signal.signal(signal.SIGTERM, self._on_signal)
-        signal.signal(signal.SIGINT, self._on_signal)
+        """Become the guardian (in a process of its own), start, watch, stop; return at once when another is at work."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._on_signal)
         with (self.embedded.var / "guardian.lock").open("a") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 return
+            if os.fork():
+                os._exit(0)  # whoever called us goes on; the lock stays with the child
             self._prepare()
             try:
                 self._watch()

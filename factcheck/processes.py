@@ -22,9 +22,9 @@ STOP_SECONDS = 20.0
 RESTART_SECONDS = 1.0
 
 
-def worker_command() -> list[str]:
+def worker_command(*, log_level: str = "INFO") -> list[str]:
     """A Celery worker; how many tasks at once is WORKER_CONCURRENCY."""
-    celery = [sys.executable, "-m", "celery", "-A", "factcheck", "worker", "--loglevel", "INFO"]
+    celery = [sys.executable, "-m", "celery", "-A", "factcheck", "--quiet", "worker", "--loglevel", log_level]
     return [*celery, "--without-gossip", "--without-mingle", "--hostname", f"worker-{os.getpid()}@%h"]
 
 
@@ -134,7 +134,7 @@ def a_worker(*, var: Path, out: IO[str], alive: bool) -> Iterator[None]:
         yield
         return
     supervisor = Supervisor(out=out, env={"LOG_LEVEL": "WARNING"})
-    supervisor.start("worker", worker_command())
+    supervisor.start("worker", worker_command(log_level="WARNING"))
     supervisor.start("beat", beat_command(var))
     try:
         yield

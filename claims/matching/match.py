@@ -56,12 +56,20 @@ def score_pairs(found: Iterable[Candidate]) -> dict[tuple[int, int], tuple[int, 
     claims = Claim.objects.for_reading().in_bulk(ids)
     scored = {}
     for (a, b), candidate in sorted(pairs.items()):
-        if candidate.cosine < FLOOR:
-            continue
         one, other = claims[a], claims[b]
+        if candidate.cosine < FLOOR or within_one_another(one, other):
+            continue
         found_scores = score(side(one), side(other), cosine=candidate.cosine, trigram=candidate.trigram)
         scored[a, b] = (one.newsroom_id, found_scores)
     return scored
+
+
+def within_one_another(a: Claim, b: Claim) -> bool:
+    """Whether the two stand on the same words of one text: a quotation inside a statement does not repeat it."""
+    if a.revision_id is None or a.revision_id != b.revision_id:
+        return False
+    spans = [(claim.start or 0, claim.end or 0) for claim in (a, b)]
+    return max(start for start, _end in spans) < min(end for _start, end in spans)
 
 
 def store(scored: dict[tuple[int, int], tuple[int, Scores]]) -> list[Match]:

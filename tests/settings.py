@@ -1,0 +1,9 @@
+"""The project's settings for the tests: embedded services in a folder of their own, static files as they lie."""
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("FACTCHECK_VAR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
+os.environ.setdefault("STATIC_HASHED", "0")
+
+from factcheck.settings import *  # noqa: E402, F403
