@@ -1,0 +1,1 @@
+"""The shipped models themselves, as the product runs them."""
