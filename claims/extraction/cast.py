@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from claims.extraction.phrases import Tokens
 from claims.extraction.runs import Run, run_text, runs
 from claims.extraction.units import Unit
-from claims.text.names import TITLES, gender, surname
+from claims.text.cues import REPORTING
+from claims.text.names import HONORIFICS, ROLE_WORDS, TITLES, gender, surname
 from claims.text.normalise import name_key, unaccented
-from claims.text.words import DETERMINERS
+from claims.text.words import DETERMINERS, PREPOSITIONS, SUBORDINATORS
 
 
 @dataclass(eq=False, slots=True)
@@ -38,12 +39,13 @@ class Cast:
         self.by_key: dict[str, Person] = {}
         self.by_surname: dict[str, list[Person]] = {}
         self._full(units)
+        self._keep(units)
         self._short(units)
 
     @property
     def people(self) -> list[Person]:
         """Everybody."""
-        return list(self.by_key.values())
+        return list(dict.fromkeys(self.by_key.values()))
 
     def find(self, name: str) -> list[Person]:
         """The people a name may mean: by full name, else by surname."""
@@ -79,22 +81,37 @@ class Cast:
             for run in runs(unit.tokens):
                 if run.is_person and run.end - run.name >= 2:
                     self._meet(unit.tokens, run)
-        self.by_key = {key: p for key, p in self.by_key.items() if p.sure or len(p.places) > 1}
-        for person in self.by_key.values():
-            self.by_surname.setdefault(unaccented(surname(person.name)).replace("-", " ").split(" ")[-1], []).append(
-                person
-            )
-            self.by_surname.setdefault(name_key(surname(person.name)), [])
-            listed = self.by_surname[name_key(surname(person.name))]
-            if person not in listed:
-                listed.append(person)
+
+    def _keep(self, units: Sequence[Unit]) -> None:
+        """Those with a title, a first name or a cue beside them, or whose surname stands alone somewhere."""
+        alone = {
+            name_key(run_text(u.tokens, r.start, r.end)) for u in units for r in runs(u.tokens) if r.end - r.start == 1
+        }
+        self.by_key = {k: p for k, p in self.by_key.items() if p.sure or name_key(surname(p.name)) in alone}
+        self._merge()
+        for person in self.people:
+            key = name_key(surname(person.name))
+            for form in dict.fromkeys((key, key.split(" ")[-1])):
+                self.by_surname.setdefault(form, []).append(person)
+
+    def _merge(self) -> None:
+        """ "Elijah Eugene Cole" is "Elijah Cole": one first name and one surname are one person, named the shorter way."""
+        ends: dict[tuple[str, str], Person] = {}
+        for key, person in sorted(self.by_key.items(), key=lambda item: len(item[0])):
+            words = key.split(" ")
+            kept = ends.setdefault((words[0], name_key(surname(person.name))), person)
+            if kept is not person:
+                kept.places += person.places
+                kept.aliases.add(person.name)
+                kept.role = kept.role or person.role
+                self.by_key[key] = kept
 
     def _meet(self, tokens: Tokens, run: Run) -> None:
         name = run_text(tokens, run.name, run.end)
         person = self.by_key.setdefault(
             name_key(name), Person(name, gender=gender(run_text(tokens, run.start, run.end)))
         )
-        person.sure = person.sure or run.sure
+        person.sure = person.sure or run.sure or _beside_cue(tokens, run)
         person.places.append(tokens[run.name].start)
         person.role = person.role or _role_before(tokens, run) or _role_after(tokens, run.end)
 
@@ -103,7 +120,7 @@ class Cast:
         for unit in units:
             for run in runs(unit.tokens):
                 self._meet_short(unit.tokens, run)
-        for person in self.by_key.values():
+        for person in self.people:
             person.places.sort()
 
     def _meet_short(self, tokens: Tokens, run: Run) -> None:
@@ -123,16 +140,22 @@ class Cast:
                 known[0].aliases.add(name)
 
 
+def _beside_cue(tokens: Tokens, run: Run) -> bool:
+    """Whether a reporting verb stands right before or after the name."""
+    beside = [tokens[k].low for k in (run.start - 1, run.end) if 0 <= k < len(tokens)]
+    return any(low in REPORTING for low in beside)
+
+
 def _role_before(tokens: Tokens, run: Run) -> str:
     """ "US Ambassador to the UN" before the name; a role that ends at a comma ("Ukraine's President, NAME") too."""
     if run.name > run.start:
         start = _stretch(tokens, run.start)
         role = run_text(tokens, start, run.name)
-        return "" if role.casefold().rstrip(".") in ("mr", "mrs", "ms", "miss") else role
+        return "" if role.casefold().rstrip(".") in HONORIFICS else role
     before = run.start - 1
     if before >= 0 and tokens[before].is_comma and before >= 1 and tokens[before - 1].bare in TITLES:
         return run_text(tokens, _stretch(tokens, before - 1), before)
-    if before >= 0 and tokens[before].low in TITLES:
+    if before >= 0 and (tokens[before].low in TITLES or tokens[before].low in ROLE_WORDS):
         return run_text(tokens, _stretch(tokens, before), run.start)
     return ""
 
@@ -143,11 +166,14 @@ def _stretch(tokens: Tokens, start: int) -> int:
     while k > 0 and start - k < 8:
         token = tokens[k - 1]
         if not (
-            token.is_word and (token.is_name or token.low in ("of", "to", "for", "the", "and") or token.low in TITLES)
+            token.is_word
+            and (token.is_name or token.low in ("of", "to", "for", "the", "and") or token.low in ROLE_WORDS)
         ):
             break
         k -= 1
-    while k < start and tokens[k].low in ("of", "to", "for", "the", "and"):
+    while k < start and (
+        tokens[k].low in PREPOSITIONS | SUBORDINATORS or tokens[k].low in ("the", "and", "a", "according")
+    ):
         k += 1
     return k
 

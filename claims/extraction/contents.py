@@ -1,7 +1,8 @@
-"""A unit's tokens and the end of a cue come in; which tokens hold what was said goes out."""
+"""A unit's tokens and a cue come in; which tokens after the cue hold what was said goes out."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.extraction.phrases import (
@@ -10,7 +11,6 @@ from claims.extraction.phrases import (
     is_finite,
     phrase_right,
     skip_adverbials,
-    skip_prepositional,
     skip_time,
     starts_phrase,
 )
@@ -18,179 +18,160 @@ from claims.extraction.sites import Site
 from claims.extraction.units import Token
 from claims.text.cues import VERBS
 from claims.text.wordlist import wordlist
-from claims.text.words import AUXILIARIES, PREPOSITIONS, SUBORDINATORS
+from claims.text.words import PREPOSITIONS, SUBORDINATORS
 
 Range = tuple[int, int]
-_THAT_LIKE = frozenset(("that", "how", "why", "whether", "what"))
-_STRONG = wordlist("""
-    say state claim argue insist announce assert declare allege contend tweet note tell believe think
-""")
+_QUESTIONS = frozenset(("how", "why", "whether", "what", "who", "where", "when", "if"))
+_CONTRASTS = frozenset(("according", "while", "whereas", "although", "though"))
+_LEADS_CLAUSE = frozenset(("if", "in", "when", "after", "because", "since", "given", "under", "without", "as"))
+_FINAL = ".!?…"
+# These take a bare clause so surely that its verb need not be recognised.
+_SURE = wordlist("say state tell argue insist believe think contend allege assert maintain")
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Token ranges of what is said; ``how``: that, quote, clause, object, infinitive, before, around."""
+    """Token ranges of what is said.
+
+    ``how``: that, quote, clause, object, infinitive, before, around, or introduces (no pieces: the next unit says it).
+    """
 
     pieces: tuple[Range, ...]
     how: str
 
 
-def forward(tokens: Tokens, site: Site, start: int, stop: int) -> Content | None:
-    """What is said after the cue (or, inverted, after cue and source)."""
-    frames = site.kind.frames
+def forward(tokens: Tokens, site: Site, stop: int) -> Content | None:
+    """What is said after the cue."""
+    start = site.end
     for j in _openings(tokens, site, start, stop):
-        if j >= stop:
-            continue
         opened = _opened(tokens, site, j, stop)
         if opened is not None:
             return opened
-    if "I" in frames and start < stop and tokens[start].low == "to" and site.end == start:
+    if "I" in site.kind.frames and start < stop and tokens[start].low == "to":
         return Content(((start, end_of(tokens, start, stop)),), "infinitive")
-    bare = _bare_clause(tokens, site, start, stop)
-    if bare is not None:
-        return bare
-    return _object(tokens, site, start, stop)
+    return _bare_clause(tokens, site, start, stop) or _object(tokens, site, start, stop)
 
 
-def _openings(tokens: Tokens, site: Site, start: int, stop: int) -> list[int]:
+def _openings(tokens: Tokens, site: Site, start: int, stop: int) -> Iterator[int]:
     """Where content may open: at once, after an addressee, after adverbials, after both."""
-    found = [start]
-    if site.kind.frames & {"T", "R"} or site.kind.form == "base":
+    places = [start]
+    if site.kind.frames & {"T", "R"}:
         addressee = phrase_right(tokens, start, stop)
-        found += [addressee, skip_adverbials(tokens, addressee, stop)] if addressee > start else []
-    adverbial = skip_adverbials(tokens, start, stop)
-    found.append(adverbial)
-    return list(dict.fromkeys(found))
+        places += [addressee, skip_adverbials(tokens, addressee, stop)]
+    places.append(skip_adverbials(tokens, start, stop))
+    return (j for j in dict.fromkeys(places) if j < stop)
 
 
 def _opened(tokens: Tokens, site: Site, j: int, stop: int) -> Content | None:
-    token = tokens[j]
-    if token.low == "that" or (token.low in _THAT_LIKE and site.kind.frames & {"S", "T", "W", "N"} and j + 2 < stop):
+    low = tokens[j].low
+    comma = tokens[j].is_comma and j + 1 < stop
+    asks = low in _QUESTIONS and site.kind.frames & {"S", "T", "W"} and j + 2 < stop
+    if low == "that" or (asks and (j == site.end or low in ("how", "why", "whether"))):
         return Content(((j, end_of(tokens, j, stop)),), "that")
-    if token.is_comma and j + 1 < stop and tokens[j + 1].low == "that":
+    if comma and tokens[j + 1].low == "that":
         return Content(((j + 1, end_of(tokens, j + 1, stop)),), "that")
+    if "R" in site.kind.frames and low == "to":
+        return Content(((min(site.end, j), end_of(tokens, j, stop)),), "infinitive")
+    return _marked(tokens, site, j, stop)
+
+
+def _marked(tokens: Tokens, site: Site, j: int, stop: int) -> Content | None:
+    """A quotation, with or without a comma or colon before it; or whatever follows a colon."""
     k = j
     while k < stop and tokens[k].text in (",", ":", "—", "–", "-"):
         k += 1
-    if (
-        k < stop
-        and tokens[k].quote is not None
-        and (k > j or site.kind.frames & {"S", "T", "W"} or site.kind.lemma == "ask")
-    ):
-        return _quoted(tokens, k, stop, after_mark=k > j)
-    if k < stop and token.text == ":":
-        return Content(((k, stop_mark(tokens, k, stop)),), "quote")
-    if "R" in site.kind.frames and token.low == "to":
-        first = min(max(site.end, 0), j)
-        return Content(((first, end_of(tokens, j, stop)),), "infinitive")
-    return None
+    if k < stop and tokens[k].quote is not None and (k > j or site.kind.frames & {"S", "T", "W"}):
+        return Content(((k, _quoted_end(tokens, k, stop, after_mark=k > j)),), "quote")
+    if tokens[j].text != ":" or not site.kind.frames & {"S", "T", "W"}:
+        return None
+    return Content(((k, without_final(tokens, k, stop)),), "quote") if k < stop else Content((), "introduces")
 
 
-def _quoted(tokens: Tokens, k: int, stop: int, *, after_mark: bool) -> Content:
-    """From a quotation on: itself and those that follow directly; with its clause when it is only a part of one."""
+def _quoted_end(tokens: Tokens, k: int, stop: int, *, after_mark: bool) -> int:
+    """The end of a quotation and those that follow directly; of its clause when it is only a part of one."""
     end = k + 1
     while end < stop and tokens[end].quote is not None:
         end += 1
     last = tokens[end - 1]
     if last.ends_clause or end >= stop or tokens[end].text in ",.;:!?" or (after_mark and last.text[1:2].isupper()):
-        return Content(((k, end),), "quote")
-    return Content(((k, end_of(tokens, k, stop)),), "quote")
+        return end
+    return end_of(tokens, k, stop)
 
 
 def _bare_clause(tokens: Tokens, site: Site, start: int, stop: int) -> Content | None:
-    frames = site.kind.frames
-    if not frames & {"S", "T", "M"} and site.kind.lemma not in ("warn", "show", "find", "write", "predict"):
+    if not site.kind.frames & {"S", "T", "M", "D"} and site.kind.lemma != "write":
         return None
-    if "T" in frames:
+    if "T" in site.kind.frames:
         start = max(start, phrase_right(tokens, start, stop))
     for j in dict.fromkeys((start, skip_time(tokens, start, stop), skip_adverbials(tokens, start, stop))):
-        if j >= stop or not (
-            starts_phrase(tokens[j]) or tokens[j].quote is not None or tokens[j].low in ("if", "in", "when", "after")
-        ):
-            continue
-        end = end_of(tokens, j, stop)
-        head = phrase_right(tokens, j, end)
-        verb = first_finite(tokens, j + 1, min(end, j + 25))
-        if verb is not None and (head > j or tokens[j].quote is not None or not starts_phrase(tokens[j])):
-            return Content(((j, end),), "clause")
+        if j < stop and _is_clause(tokens, site, j, end_of(tokens, j, stop)):
+            return Content(((j, end_of(tokens, j, stop)),), "clause")
     return None
+
+
+def _is_clause(tokens: Tokens, site: Site, start: int, end: int) -> bool:
+    """Whether a clause stands in ``[start, end)``: a subject and a verb, or enough words after a sure verb."""
+    if tokens[start].low in _LEADS_CLAUSE:
+        comma = next((k for k in range(start, end) if tokens[k].is_comma), end)
+        return comma + 2 < end and first_finite(tokens, comma + 2, end) is not None
+    if not (starts_phrase(tokens[start]) or tokens[start].quote is not None) or _is_no_subject(tokens[start]):
+        return False
+    verb = first_finite(tokens, start + 1, min(end, start + 25))
+    if verb is not None:
+        return tokens[start].quote is not None or phrase_right(tokens, start, end) > start
+    if site.kind.lemma not in _SURE:
+        return False
+    if any(t.quote is not None for t in tokens[start:end]):
+        return True
+    return end - start >= 4 and skip_time(tokens, start, end) == start
+
+
+def _is_no_subject(token: Token) -> bool:
+    low = token.low
+    return low.endswith(("self", "selves")) or (low.endswith("ed") and low not in ("united",) and not token.is_name)
 
 
 def _object(tokens: Tokens, site: Site, start: int, stop: int) -> Content | None:
-    """The object of a verb that says something by it: "denied the charge", "accused X of Y", "called it a day of shame"."""
-    if not site.kind.frames & {"N", "call", "as", "R"} or start >= stop:
+    """The object of a verb that says something by it: "denied the charge", "accused X of Y", "called it a shame"."""
+    if not site.kind.frames & {"N", "+as", "R"} or start >= stop:
         return None
-    if "R" in site.kind.frames and "N" not in site.kind.frames and site.end == start:
+    asks_for = tokens[site.end - 1].low in ("for", "on", "upon")
+    if "N" not in site.kind.frames and not asks_for and "+as" not in site.kind.frames:
+        return None
+    if site.participle and "S" in site.kind.frames:
         return None
     token = tokens[start]
-    gerund = token.low.endswith("ing")
-    if not (starts_phrase(token) or token.quote is not None or gerund) or token.low == "by":
+    if token.low == "by" or not (starts_phrase(token) or token.quote is not None or token.low.endswith("ing")):
         return None
-    end = end_of(tokens, start, stop)
-    return Content(((start, end),), "object") if end > start else None
-
-
-def before(tokens: Tokens, source_start: int, floor: int) -> Content | None:
-    """What was said before "…, SOURCE cue": the clause or quotation that ends there."""
-    end = source_start
-    if end > floor and tokens[end - 1].is_comma:
-        end -= 1
-    elif not (end > floor and tokens[end - 1].quote is not None):
+    end = end_of(tokens, start, stop, of_object=True)
+    if "+as" in site.kind.frames and not any(t.low == "as" for t in tokens[start:end]):
         return None
-    if end <= floor:
-        return None
-    start = floor
-    while start < end and (tokens[start].text in ",;:—–-" or (tokens[start].low in ("and", "but") and start + 1 < end)):
-        start += 1
-    start = _from_quote(tokens, start, end)
-    quoted = any(t.quote is not None for t in tokens[start:end])
-    if start >= end or not (quoted or first_finite(tokens, start, end) is not None):
-        return None
-    return Content(((start, end),), "before")
+    return Content(((start, end),), "object")
 
 
-def _from_quote(tokens: Tokens, start: int, end: int) -> int:
-    """Where only quotations, the last part after a comma or colon, were said: the first of them."""
-    k = end
-    while k > start and tokens[k - 1].quote is not None:
-        k -= 1
-    if k == end or k == start:
-        return start
-    whole = tokens[k].text[1:2].isupper() and len(tokens[k].text.split()) >= 3
-    return k if whole and tokens[k - 1].text in ",:." else start
-
-
-def rest(tokens: Tokens, start: int, stop: int) -> Range | None:
-    """What goes on after a cue in brackets of commas: "X, he said on Monday, was Y": the place of "was Y"."""
-    j = skip_adverbials(tokens, start, stop)
-    if j >= stop or not (tokens[j].is_comma or tokens[j].text in ":;—–"):
-        return None
-    j += 1
-    if j < stop and tokens[j].quote is not None:
-        return j, _quoted(tokens, j, stop, after_mark=True).pieces[0][1]
-    k = j + 1 if j < stop and tokens[j].low in ("and", "but", "or") else j
-    if k < stop and (tokens[k].low in AUXILIARIES or (k == j and is_finite(tokens, k))):
-        return j, end_of(tokens, j, stop)
-    return None
-
-
-def ends_here(tokens: Tokens, start: int, stop: int) -> bool:
-    """Whether only adverbials stand between ``start`` and the next comma or the end."""
-    j = skip_adverbials(tokens, start, stop)
-    return j >= stop or not (tokens[j].is_word or tokens[j].quote is not None)
-
-
-def end_of(tokens: Tokens, start: int, stop: int) -> int:
+def end_of(tokens: Tokens, start: int, stop: int, *, of_object: bool = False) -> int:
     """The place after the last token of content that begins at ``start``."""
     k = start + 1
-    while k < stop and not _closes(tokens, k, stop):
+    while k < stop and not _closes(tokens, k, stop) and not (of_object and _new_verb(tokens, k, stop)):
         k += 1
     while k > start + 1 and (tokens[k - 1].text in ".,;:!?…—–" or tokens[k - 1].low in ("and", "but")):
         k -= 1
     return k
 
 
-def stop_mark(tokens: Tokens, start: int, stop: int) -> int:
+def main_clause(tokens: Tokens, start: int, stop: int) -> int:
+    """The comma after which a new clause begins ("Although A claims B, C …"), or ``stop``."""
+    for k in range(start + 1, stop - 2):
+        if tokens[k].is_comma and starts_phrase(tokens[k + 1]):
+            subject = phrase_right(tokens, k + 1, stop)
+            if subject < stop and (
+                is_finite(tokens, subject) or (tokens[subject].is_comma and is_finite(tokens, stop - 1))
+            ):
+                return k
+    return stop
+
+
+def without_final(tokens: Tokens, start: int, stop: int) -> int:
     """``stop`` without the final mark."""
     while stop > start + 1 and tokens[stop - 1].text in ".;!?…":
         stop -= 1
@@ -199,15 +180,35 @@ def stop_mark(tokens: Tokens, start: int, stop: int) -> int:
 
 def _closes(tokens: Tokens, k: int, stop: int) -> bool:
     token = tokens[k]
-    after = tokens[k + 1] if k + 1 < stop else None
-    if token.text == ";" or after is None:
+    if k + 1 >= stop:
         return token.text in ".;!?…"
+    if token.text == ";":
+        return True
     if token.is_comma:
-        verb = VERBS.get(after.low)
-        if verb is not None and verb.form == "ing":
-            return True
-        return after.low in ("according", "while", "whereas", "although", "though") or _new_cue(tokens, k + 1, stop)
-    return _new_cue(tokens, k, stop)
+        return _turns_away(tokens, k + 1, stop)
+    return _new_cue(tokens, k, stop) or (tokens[k - 1].ends_clause and _participle(token))
+
+
+def _turns_away(tokens: Tokens, k: int, stop: int) -> bool:
+    """Whether after a comma at ``k - 1`` the sentence leaves what was said."""
+    token = tokens[k]
+    if _participle(token) or token.low in _CONTRASTS or _new_cue(tokens, k, stop):
+        return True
+    if token.low == "even":
+        return k + 1 < stop and tokens[k + 1].low in ("as", "though")
+    return token.low == "but" and _says_nothing(tokens, k + 1, stop)
+
+
+def _participle(token: Token) -> bool:
+    verb = VERBS.get(token.low)
+    return verb is not None and verb.form == "ing"
+
+
+def _says_nothing(tokens: Tokens, start: int, stop: int) -> bool:
+    """ "…, but she did not say when": the words after "but" are the reporter's."""
+    verb = phrase_right(tokens, start, stop)
+    lows = [t.low for t in tokens[verb : min(stop, verb + 4)]]
+    return any(w in ("not", "never", "declined", "refused") for w in lows) and any(w in VERBS for w in lows)
 
 
 def _new_cue(tokens: Tokens, k: int, stop: int) -> bool:
@@ -215,34 +216,22 @@ def _new_cue(tokens: Tokens, k: int, stop: int) -> bool:
     if tokens[k].low not in ("and", "but") or k + 1 >= stop:
         return False
     j = k + 1
-    while j < stop and tokens[j].low in ("also", "then", "later", "has", "have", "had"):
+    while j < stop - 1 and tokens[j].low in ("also", "then", "later", "has", "have", "had"):
         j += 1
-    verb: Token | None = tokens[j] if j < stop else None
-    kind = VERBS.get(verb.low) if verb is not None else None
+    kind = VERBS.get(tokens[j].low)
     if kind is None or kind.form not in ("past", "ing", "s") or j + 1 >= stop:
         return False
-    return (
-        tokens[j + 1].low in PREPOSITIONS | SUBORDINATORS
-        or starts_phrase(tokens[j + 1])
-        or tokens[j + 1].text in ',:"'
-        or (tokens[j + 1].quote is not None)
-    )
+    after = tokens[j + 1]
+    opens = after.low in PREPOSITIONS or after.low in SUBORDINATORS or starts_phrase(after)
+    return opens or after.quote is not None or after.text in ",:"
 
 
-def addressee_end(tokens: Tokens, site: Site, stop: int) -> int:
-    """The place after the one who is told or asked."""
-    return max(site.end, phrase_right(tokens, site.end, stop)) if site.kind.frames & {"T", "R"} else site.end
+def _new_verb(tokens: Tokens, k: int, stop: int) -> bool:
+    """ "accused X of Y, and left": a second verb of the subject ends an object."""
+    if k + 2 >= stop or tokens[k].low not in ("and", "but"):
+        return False
+    return tokens[k - 1].is_comma and _is_verb_form(tokens[k + 1])
 
 
-__all__ = [
-    "Content",
-    "Range",
-    "addressee_end",
-    "before",
-    "end_of",
-    "ends_here",
-    "forward",
-    "rest",
-    "skip_prepositional",
-    "stop_mark",
-]
+def _is_verb_form(token: Token) -> bool:
+    return token.low.endswith("ed") or (token.low in VERBS and VERBS[token.low].form == "past")

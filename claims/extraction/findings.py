@@ -5,28 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from claims.extraction.contents import (
-    Content,
-    Range,
-    addressee_end,
-    before,
-    end_of,
-    ends_here,
-    forward,
-    rest,
-    stop_mark,
-)
-from claims.extraction.phrases import (
-    Tokens,
-    first_finite,
-    phrase_left,
-    phrase_right,
-    skip_adverbials,
-    skip_time,
-    starts_phrase,
-)
+from claims.extraction.contents import Content, Range, end_of, forward, without_final
+from claims.extraction.phrases import Tokens, first_finite, starts_phrase
+from claims.extraction.sides import before, content_of, ends_here, second_quote
 from claims.extraction.sites import Site, group_start, sites
-from claims.text.words import CONJUNCTIONS, DETERMINERS, SUBORDINATORS
+from claims.extraction.sources import may_speak, source_left, source_right
+from claims.text.words import CONJUNCTIONS, SUBORDINATORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +38,7 @@ def _according(tokens: Tokens) -> Iterator[Finding]:
     for i in range(len(tokens) - 2):
         if tokens[i].low != "according" or tokens[i + 1].low != "to":
             continue
-        end = _source_right(tokens, i + 2, len(tokens))
+        end = source_right(tokens, i + 2, len(tokens))
         if end == i + 2:
             continue
         pieces = _around(tokens, i, end)
@@ -64,7 +48,7 @@ def _according(tokens: Tokens) -> Iterator[Finding]:
 
 def _around(tokens: Tokens, start: int, end: int) -> tuple[Range, ...]:
     """Content before "according to X" and, when X stands in commas, after it."""
-    stop = stop_mark(tokens, 0, len(tokens))
+    stop = without_final(tokens, 0, len(tokens))
     leads = start == 0 or (tokens[start - 1].text in ";" or tokens[start - 1].low in SUBORDINATORS | {"and", "but"})
     if leads:
         after = end + 1 if end < stop and tokens[end].is_comma else end
@@ -83,47 +67,8 @@ def _around(tokens: Tokens, start: int, end: int) -> tuple[Range, ...]:
     return tuple(pieces)
 
 
-def _source_right(tokens: Tokens, start: int, stop: int) -> int:
-    """The end of a source after its cue, with a list ("US, NATO and Ukrainian officials") or an apposition."""
-    end = phrase_right(tokens, start, stop)
-    k = end
-    while k > start and k + 1 < stop and tokens[k].is_comma and k - start < 16:
-        lead = k + 2 if tokens[k + 1].low in ("and", "or") else k + 1
-        nxt = phrase_right(tokens, lead, stop)
-        if nxt == lead or nxt - lead > 8:
-            break
-        if lead == k + 2:
-            return nxt
-        if (nxt < stop and tokens[nxt].is_comma) or _and_within(tokens, lead, nxt):
-            k = nxt
-            if _and_within(tokens, lead, nxt):
-                return k
-            continue
-        break
-    return _apposition(tokens, end, stop) if end > start else end
-
-
-def _and_within(tokens: Tokens, start: int, end: int) -> bool:
-    return any(t.low == "and" for t in tokens[start:end])
-
-
-def _apposition(tokens: Tokens, end: int, stop: int) -> int:
-    """The end of "NAME, the head of X," after ``NAME``."""
-    if (
-        end + 1 < stop
-        and tokens[end].is_comma
-        and tokens[end + 1].low in DETERMINERS | {"who", "head", "director", "chief", "president"}
-    ):
-        k = end + 1
-        while k < stop and not tokens[k].is_comma and tokens[k].quote is None and k - end < 22:
-            k += 1
-        if (k >= stop or tokens[k].is_comma) and first_finite(tokens, end + 1, k) is None:
-            return k
-    return end
-
-
 def _verbs(tokens: Tokens) -> Iterator[Finding]:
-    stop = stop_mark(tokens, 0, len(tokens))
+    stop = without_final(tokens, 0, len(tokens))
     floor = 0
     for site in sites(tokens):
         finding = _passive(tokens, site, stop) if site.passive else _active(tokens, site, floor, stop)
@@ -133,17 +78,19 @@ def _verbs(tokens: Tokens) -> Iterator[Finding]:
 
 def _active(tokens: Tokens, site: Site, floor: int, stop: int) -> Finding | None:
     if site.participle:
-        content = forward(tokens, site, site.end, stop)
+        content = forward(tokens, site, stop)
         return _finding(site, None, content, participle=True) if content is not None else None
     inverted = _inverted(tokens, site, floor, stop)
     if inverted is not None:
         return inverted
-    source = _source_left(tokens, site.start, floor)
+    source = source_left(tokens, site.start, floor)
+    if source is not None and site.kind.lemma == "call" and tokens[source[0]].low in ("a", "an"):
+        return None
     if source is None:
-        content = forward(tokens, site, site.end, stop)
+        content = forward(tokens, site, stop)
         coordinated = site.start > 0 and tokens[site.start - 1].low in ("and", "but", "then")
         return _finding(site, None, content, participle=True) if content is not None and coordinated else None
-    content = _content(tokens, site, source, floor, stop)
+    content = content_of(tokens, site, source, floor, stop)
     return _finding(site, source, content) if content is not None else None
 
 
@@ -152,115 +99,33 @@ def _finding(site: Site, source: Range | None, content: Content, *, participle: 
     return Finding(cue, source, content.pieces, content.how, site.kind.lemma, site.kind.frames, participle)
 
 
-def _source_left(tokens: Tokens, end: int, floor: int) -> Range | None:
-    """The source phrase that ends before ``end``; over "on Monday" and over an apposition in commas."""
-    end = _without_time(tokens, end, floor)
-    if end > floor and tokens[end - 1].is_comma:
-        opener = _apposition_start(tokens, end - 1, floor)
-        if opener is None:
-            return None
-        start = phrase_left(tokens, opener, floor)
-        return (start, end - 1) if start is not None else None
-    start = phrase_left(tokens, end, floor)
-    return (start, end) if start is not None else None
-
-
-def _without_time(tokens: Tokens, end: int, floor: int) -> int:
-    for k in range(max(floor + 1, end - 4), end):
-        if skip_time(tokens, k, end) == end and tokens[k - 1].is_word:
-            return k
-    return end
-
-
-def _apposition_start(tokens: Tokens, close: int, floor: int) -> int | None:
-    """The comma that opens the apposition which ends at the comma ``close``."""
-    for k in range(close - 1, max(floor - 1, close - 32), -1):
-        if tokens[k].quote is not None and tokens[k].ends_clause:
-            return None
-        if tokens[k].is_comma and k > floor and close - k > 1:
-            relative = tokens[k + 1].low in ("who", "which", "whose")
-            if first_finite(tokens, k + 1, close) is not None and not relative:
-                return None
-            if relative or not _is_inner_comma(tokens, k, floor):
-                return k
-    return None
-
-
-def _is_inner_comma(tokens: Tokens, k: int, floor: int) -> bool:
-    """A comma inside the apposition ("mayor of Reading, England, since 2010"): a relative clause opens further left."""
-    for j in range(k - 1, max(floor, k - 14), -1):
-        if tokens[j].low in ("who", "which") and tokens[j - 1].is_comma:
-            return True
-        if tokens[j].is_comma and tokens[j + 1].low in ("a", "an", "the"):
-            return True
-    return False
-
-
 def _inverted(tokens: Tokens, site: Site, floor: int, stop: int) -> Finding | None:
     """ "…," said X: content before, source after."""
-    if (
-        site.kind.form not in ("past", "s", "base")
-        or not site.kind.frames & {"S", "T", "W"}
-        or site.start == 0
-        or site.start != site.verb
-    ):
+    if not _may_invert(tokens, site, stop):
         return None
-    previous = tokens[site.start - 1]
-    if not (previous.is_comma or previous.quote is not None) or site.end >= stop or not starts_phrase(tokens[site.end]):
-        return None
+    quoted = tokens[site.start - 1].quote is not None
     content = before(tokens, site.start, floor)
-    end = _source_right(tokens, site.end, stop)
-    if (
-        content is None
-        or end == site.end
-        or (previous.is_comma and _source_left(tokens, site.start, floor) and not _stops(tokens, end, stop))
-    ):
+    end = source_right(tokens, site.end, stop)
+    if content is None or not may_speak(tokens, site.end, end) or not (quoted or ends_here(tokens, end, stop)):
         return None
-    if previous.quote is None and not ends_here(tokens, end, stop):
+    left = None if quoted else source_left(tokens, site.start, floor)
+    if left is not None and may_speak(tokens, *left) and not _has_verb(tokens, floor, left[0]):
         return None
-    more = _second_quote(tokens, end, stop)
-    return Finding(
-        (site.start, site.end), (site.end, end), (*content.pieces, *more), "before", site.kind.lemma, site.kind.frames
-    )
+    pieces = (*content.pieces, *second_quote(tokens, end, stop))
+    return Finding((site.start, site.end), (site.end, end), pieces, "before", site.kind.lemma, site.kind.frames)
 
 
-def _stops(tokens: Tokens, end: int, stop: int) -> bool:
-    return ends_here(tokens, end, stop)
+def _may_invert(tokens: Tokens, site: Site, stop: int) -> bool:
+    if site.kind.form == "ing" or ("S" not in site.kind.frames and site.kind.lemma not in ("ask", "write")):
+        return False
+    if site.start == 0 or site.start != site.verb or site.end >= stop or site.kind.lemma == "tell":
+        return False
+    previous = tokens[site.start - 1]
+    return (previous.is_comma or previous.quote is not None) and starts_phrase(tokens[site.end])
 
 
-def _second_quote(tokens: Tokens, end: int, stop: int) -> tuple[Range, ...]:
-    """ "X," he said, "Y.": the place of Y."""
-    j = skip_adverbials(tokens, end, stop)
-    while j < stop and tokens[j].text in (",", ":", ";"):
-        j += 1
-    return ((j, j + 1),) if end < j < stop and tokens[j].quote is not None else ()
-
-
-def _content(tokens: Tokens, site: Site, source: Range, floor: int, stop: int) -> Content | None:
-    """Which side of "SOURCE cue" was said: after it, before it, or around it."""
-    ahead = before(tokens, source[0], floor)
-    after = forward(tokens, site, site.end, stop)
-    if ahead is None or not site.kind.frames & {"S", "T", "W", "M"}:
-        return after
-    past = addressee_end(tokens, site, stop)
-    if ends_here(tokens, past, stop) or ends_here(tokens, site.end, stop):
-        place = past if ends_here(tokens, past, stop) else site.end
-        more = rest(tokens, place, stop)
-        quoted = _second_quote(tokens, place, stop)
-        if after is not None and after.how == "quote" and not tokens[ahead.pieces[-1][1] - 1].ends_clause and not more:
-            return after
-        if tokens[source[0] - 1].quote is not None or _is_said(tokens, ahead, more):
-            return Content((*ahead.pieces, *((more,) if more else quoted)), "around" if more else "before")
-    if after is None and tokens[source[0] - 1].quote is not None:
-        return ahead
-    if after is not None and tokens[source[0] - 1].ends_clause and after.how in ("clause", "object"):
-        return ahead
-    return after
-
-
-def _is_said(tokens: Tokens, ahead: Content, more: Range | None) -> bool:
-    start, end = ahead.pieces[0]
-    return more is not None or tokens[start].low not in SUBORDINATORS or any(t.quote for t in tokens[start:end])
+def _has_verb(tokens: Tokens, start: int, stop: int) -> bool:
+    return first_finite(tokens, start, stop) is not None
 
 
 def _passive(tokens: Tokens, site: Site, stop: int) -> Finding | None:
@@ -269,10 +134,10 @@ def _passive(tokens: Tokens, site: Site, stop: int) -> Finding | None:
         (k for k in range(site.end, min(stop, site.end + 40)) if tokens[k].low == "by" and _speaks(tokens, k, stop)),
         None,
     )
-    subject = _source_left(tokens, site.start, 0)
+    subject = source_left(tokens, site.start, 0)
     if by is None or subject is None or not site.kind.frames & {"N", "S", "call"}:
         return None
-    end = _source_right(tokens, by + 1, stop)
+    end = source_right(tokens, by + 1, stop)
     said: list[Range] = [subject]
     if by > site.end:
         said.append((site.end, by))
@@ -293,7 +158,7 @@ def _inherit(tokens: Tokens, finding: Finding, earlier: list[Finding]) -> Findin
         return replace(finding, source=earlier[-1].source)
     verb = first_finite(tokens, 1, finding.cue[0])
     while verb is not None:
-        source = _source_left(tokens, group_start(tokens, verb), 0)
+        source = source_left(tokens, group_start(tokens, verb), 0)
         if source is not None:
             return replace(finding, source=source)
         verb = first_finite(tokens, verb + 1, finding.cue[0])

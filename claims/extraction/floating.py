@@ -40,11 +40,16 @@ def floating(said: Sequence[Said]) -> list[Attribution]:
     found: list[Attribution] = []
     heirs: dict[int, _Heir] = {}
     for place, entry in enumerate(said):
-        if entry.attributions or not is_bare(entry.unit):
+        if entry.attributions or not is_bare(entry.unit) or _is_taken(entry.unit, said[place - 1] if place else None):
             continue
         heirs[place] = _heir(said, place, heirs)
         found += _emit(entry.unit, heirs[place])
     return found
+
+
+def _is_taken(unit: Unit, before: Said | None) -> bool:
+    """Whether the sentence before, with its colon, has this unit for its content already."""
+    return before is not None and any(unit.span.contains(a.content[0]) for a in before.attributions)
 
 
 def is_bare(unit: Unit) -> bool:

@@ -71,7 +71,7 @@ class Resolver:
 
     def _antecedent(self, tokens: Tokens, who: int) -> Resolved:
         close = who - 1 if who and tokens[who - 1].is_comma else who
-        before = phrase_left(tokens, close)
+        before = _last_part(tokens, phrase_left(tokens, close), close)
         if before is None:
             return Resolved(None, 0.3, "speaker unsure: nobody found for the relative pronoun")
         return self._resolve(tokens, before, close)
@@ -155,7 +155,11 @@ class Resolver:
             return self._ambiguous(name, known, tokens[at].start)
         if run.is_person and run.sure:
             return Resolved(Mention(name=name, kind="person", role=run_text(tokens, run.start, run.name)), 0.9)
-        if run.is_person and run.end - run.name >= 2 and run.start == start:
+        if (
+            run.is_person
+            and run.end - run.name >= 2
+            and not any(t.low in PREPOSITIONS for t in tokens[start : run.start])
+        ):
             return Resolved(Mention(name=name, kind="person"), 0.75)
         return None
 
@@ -210,6 +214,14 @@ class Resolver:
         return Resolved(Mention(name=name, kind="unknown"), 0.6 if capital else 0.35)
 
 
+def _last_part(tokens: Tokens, start: int | None, end: int) -> int | None:
+    """The part of a phrase that a relative clause after it describes: after the last "by", "with", "to"."""
+    if start is None:
+        return None
+    places = [k + 1 for k in range(start, end - 1) if tokens[k].low in ("by", "with", "to", "from", "against", "like")]
+    return places[-1] if places else start
+
+
 def _is_list(tokens: Tokens, start: int, end: int) -> bool:
     """ "Kyiv and the West", "Smith and Jones": several at once are one group."""
     depth = [t for t in tokens[start:end] if t.low == "and"]
@@ -240,7 +252,7 @@ def kind_of(tokens: Tokens, start: int, head: int, end: int) -> str:
     word = token.bare
     if any(t.low == "and" for t in tokens[start:end]) and not any(t.low in PREPOSITIONS for t in tokens[start:end]):
         if word in PEOPLE_WORDS or any(t.is_name for t in tokens[start:end]):
-            return "group" if word not in BODY_WORDS or word in PEOPLE_WORDS else "body"
+            return "group"
     if word in PEOPLE_WORDS and not (token.is_name and head > start):
         return "anonymous" if word in ("sources",) else "group"
     if word in PERSON_WORDS and not token.is_name:

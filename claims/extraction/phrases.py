@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.extraction.units import Token
+from claims.extraction.units import CONTRACTED, Token
 from claims.text.cues import AMBIGUOUS, VERBS
 from claims.text.wordlist import wordlist
 from claims.text.words import (
@@ -24,6 +24,7 @@ from claims.text.words import (
 
 Tokens = Sequence[Token]
 _NOT_FINITE = wordlist("be been being having")
+_SHORTENED = ("'ll", "'d", "'ve", "'re", "'m")
 _DASHES = frozenset(("—", "–", "-", "--", ";", ":", "(", ")", "…", "|", "/"))
 _TIGHT = wordlist("of for at from to with by in on under")
 LONGEST = 30
@@ -36,7 +37,7 @@ def is_finite(tokens: Tokens, i: int) -> bool:
     low = token.low
     if not token.is_word or low in _NOT_FINITE:
         return False
-    if low in AUXILIARIES:
+    if low in AUXILIARIES or low in CONTRACTED or low.endswith(_SHORTENED):
         return not (i and tokens[i - 1].low == "to")
     if token.is_name and i and low not in FINITE:
         return False
@@ -197,9 +198,10 @@ def phrase_right(tokens: Tokens, i: int, stop: int, *, tight: frozenset[str] = _
                 break
         elif low in SUBJECT_PRONOUNS and low != "us":
             return k + 1 if k == i else k
-        elif (headed and _stops(tokens, k, stop, tight)) or (not headed and (
-            low in AUXILIARIES or low in SUBORDINATORS or (low in PREPOSITIONS and k > i) or (low in PREPOSITIONS)
-        )):
+        elif (headed and _stops(tokens, k, stop, tight)) or (
+            not headed
+            and (low in AUXILIARIES or low in SUBORDINATORS or (low in PREPOSITIONS and k > i) or (low in PREPOSITIONS))
+        ):
             break
         headed = is_head(token) if low not in tight and low not in CONJUNCTIONS else False
         k += 1
@@ -237,7 +239,7 @@ def _verb_after(tokens: Tokens, k: int, stop: int) -> bool:
 
 def phrase_left(tokens: Tokens, end: int, floor: int = 0) -> int | None:
     """The place where the noun phrase that ends right before ``end`` begins; None when no phrase ends there."""
-    if end <= floor or not is_head(tokens[end - 1]):
+    if end <= floor or not is_head(tokens[end - 1]) or is_finite(tokens, end - 1):
         return None
     k = end
     while k > floor and end - k < LONGEST:
@@ -255,14 +257,19 @@ def phrase_left(tokens: Tokens, end: int, floor: int = 0) -> int | None:
             break
         if is_finite(tokens, k - 1):
             who = _relative(tokens, k - 1, floor)
-            if who is None:
+            if who is None and not _is_modifier(tokens, k - 1, end):
                 break
-            k = who
+            k = k - 1 if who is None else who
             continue
         if token.low in CONJUNCTIONS and not _joins(tokens, k - 1, floor):
             break
         k -= 1
     return _without_lead(tokens, k, end)
+
+
+def _is_modifier(tokens: Tokens, verb: int, end: int) -> bool:
+    """ "a report published Wednesday said": between this participle and the verb there is no subject of its own."""
+    return tokens[verb].low.endswith("ed") and verb + 1 < end and skip_adverbials(tokens, verb + 1, end) == end
 
 
 def _relative(tokens: Tokens, verb: int, floor: int) -> int | None:

@@ -6,20 +6,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.extraction.phrases import Tokens, starts_phrase
+from claims.extraction.units import Token
+from claims.text.bodies import PEOPLE_WORDS, SPEAKING
 from claims.text.cues import AMBIGUOUS, VERBS, Verb
 from claims.text.wordlist import wordlist
-from claims.text.words import AUXILIARIES, DETERMINERS, MODALS, NEGATIONS, PREPOSITIONS, SUBORDINATORS, is_adverb
+from claims.text.words import (
+    AUXILIARIES,
+    DETERMINERS,
+    MODALS,
+    NEGATIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    is_adverb,
+)
 
 _BE = wordlist("""
     is are was were be been being am isn't aren't wasn't weren't gets got
 """)
 _HAVE = wordlist("has have had having hasn't haven't hadn't he's they've")
+# Base forms that are hardly ever nouns or bare infinitives.
+_PLAIN = frozenset(("say", "argue", "insist", "believe", "think", "contend", "maintain", "allege", "add"))
+_QUANTITIES = frozenset(("all", "some", "many", "most", "few", "several", "both", "more"))
 _HYPOTHETICAL = frozenset(("if", "whether", "unless", "until", "lest"))
 _PARTICLES = {
-    "point": ("out", "to"), "call": ("for", "on", "upon"), "set": ("out",), "lash": ("out",), "hit": ("out", "back"), "refer": ("to",),
+    "point": ("out", "to"), "call": ("for", "on", "upon"), "refer": ("to",),
     "object": ("to",), "hint": ("at",), "speak": ("of",), "complain": ("about", "of"), "warn": ("of", "about", "against"), "boast": ("of", "about"),
-    "joke": ("about",), "think": ("of",), "ask": ("for",), "agree": ("with",), "worry": ("about",), "comment": ("on",), "insist": ("on",),
-    "push": ("back",), "respond": ("to",), "remark": ("on",), "protest": ("against",), "go": ("on",),
+    "joke": ("about",), "think": ("of",), "ask": ("for",), "agree": ("with",), "worry": ("about",), "comment": ("on",),
+    "remark": ("on",), "protest": ("against",), "go": ("on",),
 }  # fmt: skip
 
 
@@ -59,7 +73,7 @@ def _site(tokens: Tokens, i: int, verb: Verb) -> Site | None:
     if _is_noun(tokens, start, i, verb):
         return None
     be, have = any(h in _BE for h in helpers), any(h in _HAVE for h in helpers)
-    if verb.form == "base" and (before == "to" or be or have):
+    if verb.form == "base" and (before == "to" or be or have or not start or not _may_be_present(tokens, start, verb)):
         return None
     passive = verb.form in ("past", "done") and be
     participle = verb.form == "ing" and not be
@@ -97,15 +111,42 @@ def _is_noun(tokens: Tokens, start: int, i: int, verb: Verb) -> bool:
             return True
         if previous.is_word and "-" in previous.low and verb.form in ("past", "done") and previous.low.endswith("-"):
             return True
+        if previous.low in _QUANTITIES and _modifies(tokens, i):
+            return True
     if tokens[i].low not in AMBIGUOUS:
         return False
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if after is None or (start == 0 and i == 0):
+    if after is None or start == 0 or (verb.form in ("base", "s") and not _agrees(tokens, start, verb)):
         return True
     clear = (
         after.low in ("that", ":", "to", "how", "why", "what", "whether") or after.quote is not None or after.is_comma
     )
     return not (clear or (starts_phrase(after) and after.low not in SUBORDINATORS))
+
+
+def _modifies(tokens: Tokens, i: int) -> bool:
+    """ "all reported contributions": a participle before its noun."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is None or not tokens[i].low.endswith("ed") or not after.is_word or after.is_name:
+        return False
+    return starts_phrase(after) and after.low not in DETERMINERS and after.low not in PRONOUNS and after.low != "that"
+
+
+def _may_be_present(tokens: Tokens, start: int, verb: Verb) -> bool:
+    """ "critics say", or inverted after a comma or quotation mark: "…, say critics"."""
+    previous = tokens[start - 1]
+    return previous.is_comma or previous.quote is not None or verb.lemma in _PLAIN or _agrees(tokens, start, verb)
+
+
+def _agrees(tokens: Tokens, start: int, verb: Verb) -> bool:
+    """Whether the word before a verb of the present may be its subject: "critics claim", "the mayor claims"."""
+    subject = tokens[start - 1]
+    if subject.low in ("they", "we", "i", "you", "who", "which", "that"):
+        return verb.form == "base" or subject.low in ("who", "which", "that")
+    plural = subject.low in PEOPLE_WORDS or (subject.low.endswith("s") and not subject.is_possessive)
+    if verb.form == "base":
+        return plural or any(t.low == "and" for t in tokens[max(0, start - 6) : start])
+    return subject.is_name or (not plural and (subject.low in ("he", "she", "it", "()") or subject.bare in SPEAKING))
 
 
 def _free(tokens: Tokens, start: int) -> bool:
@@ -116,7 +157,7 @@ def _free(tokens: Tokens, start: int) -> bool:
     return (
         before.is_comma
         or before.quote is not None
-        or before.low in ("while", "and", "statement", "letter", "tweet", "message", "—", "–")
+        or before.low in ("while", "by", "and", "statement", "letter", "tweet", "message", "—", "–")
     )
 
 

@@ -19,6 +19,10 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:['’.\-‑][^\W_]+)*(?:(?<=s)['’](?=\s))?"
     r"|\S"
 )
+CONTRACTED = frozenset(
+    ["he's", "she's", "it's", "that's", "there's", "here's", "what's", "who's", "let's", "where's", "how's"]
+)
+"""Ends of "is" and "has" that are no possessives."""
 _PAREN = re.compile(r"[(\[][^()\[\]\n]{0,200}[)\]]")
 _CONTROL = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff"
 
@@ -46,7 +50,7 @@ class Token:
     @cached_property
     def is_possessive(self) -> bool:
         """Whether it ends as "Ukraine's" or "officials'"."""
-        return self.low.endswith(("'s", "s'")) and len(self.low) > 3
+        return self.low.endswith(("'s", "s'")) and len(self.low) > 3 and self.low not in CONTRACTED
 
     @cached_property
     def bare(self) -> str:

@@ -44,15 +44,18 @@ BODY_WORDS = wordlist("""
     ministry department government administration agency council committee commission parliament congress senate
     house court office authority authorities board bureau party union university institute institution company
     corporation inc group association federation organization organisation bank police army navy forces force
-    military command service services party campaign team club league foundation trust society alliance
-    coalition network media news times post journal tribune herald gazette guardian telegraph radio television
-    channel newspaper magazine outlet agency press center centre hospital school college church museum airline
-    airlines embassy consulate delegation secretariat staff operation joint task taskforce assembly cabinet
-    regime state republic nation country city town county district region province side camp firm firms
-    manufacturer operator laboratory union tribunal inquiry panel jury directorate west east white international
-    national nations security exchange fund system cooperative chamber movement front association inspectorate
-    regulator watchdog observatory centre brigade airport registry academy states kingdom works authority
-    harbourmaster's mayor's prosecutor's sheriff's governor's
+    military command service services campaign team club league foundation trust society alliance coalition
+    network media news times post journal tribune herald gazette guardian telegraph radio television channel
+    newspaper magazine outlet press center centre hospital school college church museum airline airlines embassy
+    consulate delegation secretariat staff operation joint task taskforce assembly cabinet regime state republic
+    nation country city town county district region province side camp firm firms manufacturer operator
+    laboratory tribunal inquiry panel jury directorate west east white international national nations security
+    exchange fund system cooperative chamber movement front inspectorate regulator watchdog observatory brigade
+    airport registry academy states kingdom works harbourmaster's mayor's prosecutor's sheriff's governor's
+    agence presse reuters interfax tass bloomberg facebook twitter google microsoft apple amazon fox centers
+    centres institutes observer star mirror standard chronicle dispatch examiner sun globe breitbart politico
+    buzzfeed huffington associated hospitals schools courts councils ministries publisher theatre theater
+    gallery library
 """)
 DOCUMENT_WORDS = wordlist("""
     report reports study studies survey poll polls document documents decree decrees order orders regulation
@@ -75,7 +78,10 @@ PEOPLE_WORDS = wordlist("""
     fishermen owners traders investors executives managers representatives spokespeople spokesmen negotiators
     pilots survivors victims bystanders villagers locals passengers candidates delegates presidents both
     organizers organisers environmentalists inspectors regulators firefighters shoppers merchants tenants
-    landlords
+    landlords percent half third quarter majority minority two-thirds three-quarters respondents one dozens
+    hundreds thousands detectives professors colleagues academics nurses ambassadors envoys spokespersons
+    commanders generals islanders bakers brewers cyclists commuters motorists hoteliers shopkeepers sailors
+    dockers
 """)
 PERSON_WORDS = wordlist("""
     official source spokesperson spokesman spokeswoman analyst expert critic resident lawmaker politician

@@ -32,10 +32,16 @@ ROLE_WORDS = wordlist("""
     senior junior president-elect first lady professor dr eyewitness witness resident actor actress singer
     player farmer teacher student activist campaigner pilot strategist adviser advisor aide assistant host
     anchor comedian columnist pollster colleague counterpart democrat republican sen. gov. rep. gen. mr. mrs.
-    ms. dr.
+    ms. dr. information culture labour labor transport agriculture environment tourism housing commerce treasury
+    homeland security intelligence infrastructure economy industry artist scholar politician businessman
+    businesswoman entrepreneur investor broker chef singer-songwriter musician director-general
+    secretary-general harbourmaster harbormaster skipper warden ranger firefighter paramedic nurse surgeon
+    physician psychologist biologist physicist chemist geologist climatologist meteorologist engineer architect
+    developer landlord merchant trader vicar headteacher principal dean provost ex-prime ex-minister ex-mayor
+    vice-president co-chair co-author opponent
 """)
 TITLES = HONORIFICS | wordlist("""
-    the president vice prime minister senator congressman congresswoman representative governor mayor judge
+    president vice prime minister senator congressman congresswoman representative governor mayor judge
     justice chancellor premier ambassador secretary commissioner captain colonel lieutenant sergeant admiral
     councillor councilor sheriff pope cardinal bishop archbishop pastor rabbi imam superintendent inspector
     detective former

@@ -46,6 +46,6 @@ def name_key(name: str) -> str:
     """
     bare = unaccented(name.translate(_STRAIGHT).translate(_MINUS)).replace(".", "").replace("'", "")
     words = re.findall(r"[^\W_]+", bare)
-    while len(words) > 1 and words[0] in TITLES and words[1] not in _OF:
+    while len(words) > 1 and (words[0] in TITLES or words[0] == "the") and words[1] not in _OF:
         words = words[1:]
     return " ".join(words)
