@@ -108,4 +108,4 @@ def _found(request: DeskRequest, pk: int) -> Article:
 def _stages(found: Article) -> list[tuple[str, str]]:
     """Each stage's name with ``done``, ``now`` or nothing."""
     at = next((n for n, (states, _name) in enumerate(STAGES) if found.state in states), len(STAGES))
-    return [(name, "done" if n < at else "now" if n == at else "") for n, (_states, name) in enumerate(STAGES)]
+    return [(str(name), "done" if n < at else "now" if n == at else "") for n, (_states, name) in enumerate(STAGES)]

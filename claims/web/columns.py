@@ -49,7 +49,4 @@ def _paragraph(text: str, span: Span, marks: list[Mark]) -> Paragraph:
 
 
 def _marks(claim: Claim) -> list[Mark]:
-    marks = [Mark(piece, "more" if n else "claim", claim) for n, piece in enumerate(pieces_of(claim))]
-    if claim.source_span:
-        marks.append(Mark(Span(*claim.source_span), "speaker"))
-    return marks
+    return [Mark(piece, "more" if n else "claim", claim) for n, piece in enumerate(pieces_of(claim))]

@@ -23,18 +23,20 @@ TO_CHOOSE_FROM = 300  # speakers; a longer list is no help, and each speaker's p
 class FilterForm(forms.Form):
     """What narrows the queue. It lives in the address, so that a view can be kept and shared."""
 
-    kind = forms.ChoiceField(required=False, choices=[("", _("All kinds")), *Flag.Kind.choices], label=_("Kind"))
+    kind = forms.ChoiceField(required=False, choices=[("", ""), *Flag.Kind.choices], widget=forms.HiddenInput)
     state = forms.ChoiceField(required=False, choices=STATES, label=_("State"))
     speaker = forms.ModelChoiceField(
         Speaker.objects.none(), required=False, empty_label=_("Anybody"), label=_("Speaker")
     )
     source = forms.ModelChoiceField(Source.objects.none(), required=False, empty_label=_("Any"), label=_("Outlet"))
-    q = forms.CharField(required=False, max_length=200, label=_("Words"), widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(
+        required=False, max_length=200, label=_("Words"), widget=forms.TextInput(attrs={"type": "search"})
+    )
     same_speaker = forms.BooleanField(required=False, label=_("Same speaker"))
     mine = forms.BooleanField(required=False, label=_("Mine"))
 
     def __init__(self, *args: Any, newsroom: Newsroom, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="filter-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "filter-%s", **kwargs})
         self.fields["speaker"].queryset = Speaker.objects.for_newsroom(newsroom).standing()  # type: ignore[attr-defined]
         self.fields["source"].queryset = Source.objects.filter(newsroom=newsroom)  # type: ignore[attr-defined]
 

@@ -96,6 +96,7 @@ def _page(request: DeskRequest, found: Flag, form: DecisionForm, *, status: int 
         "others": found.match.flags.standing().exclude(pk=found.pk),
         "place": _place(found, newsroom=request.membership.newsroom, filters=_filters(request)),
         "form": form,
+        "mine": found.holder_id == request.user.pk,
         "query": query_of(request),
     }
     return render(request, "desk/flag.html", context, status=status)
@@ -103,7 +104,7 @@ def _page(request: DeskRequest, found: Flag, form: DecisionForm, *, status: int 
 
 def _in_context(both: list[Side]) -> list[Side]:
     texts = dict(Revision.objects.filter(pk__in=[s.claim.revision_id for s in both]).values_list("pk", "text"))
-    return [in_context(side, text=texts.get(side.claim.revision_id, "")) for side in both]
+    return [in_context(side, text=texts.get(side.claim.revision_id or 0, "")) for side in both]
 
 
 def _place(found: Flag, *, newsroom: Newsroom, filters: Filters) -> Place:

@@ -33,7 +33,9 @@ class ReasonForm(forms.Form):
 class VerdictForm(forms.Form):
     """The ruling on a claim, on the newsroom's own scale."""
 
-    rating = forms.ModelChoiceField(Rating.objects.none(), widget=forms.RadioSelect, empty_label=None, label=_("Rating"))
+    rating = forms.ModelChoiceField(
+        Rating.objects.none(), widget=forms.RadioSelect, empty_label=None, label=_("Rating")
+    )
     explanation = forms.CharField(
         max_length=20_000,
         label=_("Explanation"),
@@ -54,7 +56,7 @@ class EvidenceForm(forms.Form):
     quote = forms.CharField(
         required=False, max_length=5_000, label=_("What it says"), widget=forms.Textarea(attrs={"rows": 2})
     )
-    stance = forms.ChoiceField(choices=Evidence.Stance.choices, initial=Evidence.Stance.CONTEXT, label=_("It"))
+    stance = forms.ChoiceField(choices=Evidence.Stance.choices, initial=Evidence.Stance.CONTEXT, label=_("Stance"))
 
     def clean(self) -> dict[str, Any]:
         """A quote needs the address it comes from."""
@@ -71,7 +73,7 @@ class ArticleForm(forms.Form):
     """An article to take in: pasted text, an address or a file, exactly one of them."""
 
     text = forms.CharField(
-        required=False, strip=False, label=_("Text"), widget=forms.Textarea(attrs={"rows": 14, "dir": "auto"})
+        required=False, strip=False, label=_("Text"), widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"})
     )
     url = forms.URLField(required=False, max_length=2_000, assume_scheme="https", label=_("Address of the page"))
     file = forms.FileField(
@@ -98,7 +100,9 @@ class ArticleForm(forms.Form):
         file: UploadedFile | None = self.cleaned_data["file"]
         if file and (file.size or 0) > conf.max_upload_bytes():
             most = f"{conf.max_upload_bytes():,}"
-            raise forms.ValidationError(_("The file has %(size)s bytes; %(most)s are taken.") % {"size": f"{file.size:,}", "most": most})
+            raise forms.ValidationError(
+                _("The file has %(size)s bytes; %(most)s are taken.") % {"size": f"{file.size:,}", "most": most}
+            )
         return file
 
     def clean(self) -> dict[str, Any]:
@@ -124,7 +128,6 @@ class ArticleForm(forms.Form):
             kind=given["kind"],
             published_at=dt.datetime.combine(day, NOON) if day else None,
         )
-
 
     def field_of(self, name: str) -> str:
         """The form's field for the input that the pipeline rejected."""

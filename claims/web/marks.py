@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from claims.text.spans import Span
@@ -52,7 +53,7 @@ def segments(text: str, marks: Iterable[Mark], *, within: Span | None = None) ->
     edges = sorted({part.start, part.end, *starts, *ends})
     active: list[Mark] = []
     found: list[Segment] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         active = [mark for mark in active if mark not in ends.get(start, [])] + starts.get(start, [])
         inner_first = tuple(sorted(active, key=lambda mark: len(mark.span)))
         opens = tuple(mark for mark in starts.get(start, []) if mark.span.start == start)

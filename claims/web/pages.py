@@ -1,4 +1,4 @@
-"""An ordered QuerySet and the row last seen come in; the next rows go out. Stable while rows are added, and never counts."""
+"""An ordered QuerySet and the row last seen come in; the next rows go out, stable while rows are added."""
 
 from __future__ import annotations
 

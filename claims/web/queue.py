@@ -15,7 +15,7 @@ from claims.web.access import DeskRequest, member
 from claims.web.filters import FilterForm
 from claims.web.pages import page
 from claims.web.reading import Side, sides
-from claims.web.wording import age, apart
+from claims.web.wording import age, apart, kinds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ def query_of(request: DeskRequest) -> str:
 
 def _counts(newsroom: Newsroom) -> list[tuple[str, str, int]]:
     found = waiting.counts(newsroom)
-    return [(kind.value, str(kind.label), found.get(kind.value, 0)) for kind in Flag.Kind]
+    return [(kind.value, kinds(kind, found.get(kind, 0)), found.get(kind, 0)) for kind in Flag.Kind]
 
 
 def last_review(newsroom: Newsroom) -> Review | None:

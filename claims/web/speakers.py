@@ -35,7 +35,7 @@ def speakers(request: DeskRequest) -> HttpResponse:
 @member
 @require_safe
 def speaker(request: DeskRequest, pk: int) -> HttpResponse:
-    """One speaker: names, roles, and claims by date, the latest first. A merged speaker leads to the one that is kept."""
+    """One speaker: names, roles, and claims, the latest first. A merged speaker leads to the one that is kept."""
     found = get_object_or_404(Speaker.objects.for_newsroom(request.membership.newsroom), pk=pk)
     if found.merged_into_id:
         return redirect("speaker", found.merged_into_id)

@@ -56,7 +56,9 @@ def _entries(evidence: Any) -> list[EvidenceEntry]:
 @require_POST
 def submit(request: DeskRequest, pk: int) -> HttpResponse:
     """Hand the draft in as it stands."""
-    return _move(request, pk, lambda v: pipeline.submit_verdict(verdict=v, by=request.user), _("Handed in for approval."))
+    return _move(
+        request, pk, lambda v: pipeline.submit_verdict(verdict=v, by=request.user), _("Handed in for approval.")
+    )
 
 
 @ruler

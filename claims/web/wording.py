@@ -42,6 +42,17 @@ _TOGETHER = {
 }
 
 
+def kinds(kind: str, count: int) -> str:
+    """A kind's name after its number: "1 contradiction", "2 contradictions"."""
+    return {
+        Flag.Kind.CONTRADICTION.value: ngettext("contradiction", "contradictions", count),
+        Flag.Kind.ALTERED_QUOTE.value: ngettext("altered quote", "altered quotes", count),
+        Flag.Kind.VERDICT_CONFLICT.value: ngettext("verdict conflict", "verdict conflicts", count),
+        Flag.Kind.DUPLICATE.value: ngettext("duplicate", "duplicates", count),
+        Flag.Kind.UPDATE.value: ngettext("update", "updates", count),
+    }[kind]
+
+
 def apart(days: int | None) -> str:
     """How far the two sayings lie apart; empty when a date is missing."""
     if days is None:
