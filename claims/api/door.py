@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -110,8 +110,3 @@ def known_parameters(request: Request, known: set[str]) -> None:
     if strange:
         choice = f"There is no such parameter here; there are: {', '.join(sorted(known)) or 'none'}."
         raise ValidationError({name: [choice] for name in strange})
-
-
-def of(model: type[Model], newsroom: Newsroom) -> QuerySet[Any]:
-    """All rows of a noun that belong to the newsroom."""
-    return model._default_manager.filter(newsroom=newsroom)

@@ -1,4 +1,4 @@
-"""A caller comes in; what is left of its requests this minute goes out. Counted in Valkey, so by every web process at once."""
+"""A caller comes in; what is left of its requests this minute goes out. Counted in Valkey, for all processes."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ class Newest(BasePagination):
     def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
         """The rows of the page that ``?cursor=`` and ``?page_size=`` ask for."""
         self.base_url = request.build_absolute_uri()
-        size = _size(request)
+        size = page_size(request)
         cursor = self._cursor(request)
         backward = cursor is not None and cursor.backward
         ordered = queryset.order_by(*(name if backward else f"-{name}" for name in self.keys))
@@ -92,12 +92,13 @@ class Newest(BasePagination):
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """The page in OpenAPI's words."""
         link = {"type": ["string", "null"], "format": "uri"}
+        place = "https://desk.example/api/v1/claims/?cursor="
         return {
             "type": "object",
             "required": ["next", "previous", "results"],
             "properties": {
-                "next": {**link, "description": "The page with older rows."},
-                "previous": {**link, "description": "The page with newer rows."},
+                "next": {**link, "description": "The page with older rows.", "example": f"{place}W2ZhbHNlLDMxXQ"},
+                "previous": {**link, "description": "The page with newer rows.", "example": None},
                 "results": schema,
             },
         }
@@ -137,7 +138,12 @@ class ByDay(Newest):
     keys = {"day": dt.date.fromisoformat, "pk": row_id}
 
 
-def _size(request: Request) -> int:
+def page_size(request: Request) -> int:
+    """How many rows a page is to have.
+
+    Raises:
+        ValidationError: when ``?page_size=`` is no number from 1 to 200.
+    """
     text = request.query_params.get(SIZE)
     if text is None:
         return PAGE_SIZE

@@ -85,23 +85,19 @@ def handler(error: Exception, context: Mapping[str, Any]) -> Response:
     """DRF's exception handler. What we did not foresee is logged and answered without its details."""
     error = _as_api(error)
     if not isinstance(error, exceptions.APIException):
-        log.error("unforeseen", exc_info=error, extra={"request": context.get("request")})
-        return answer("server-error", detail="The failure was noted.")
+        log.error("unforeseen", exc_info=error)
+    body = problem_of(error)
+    return Response(body, status=body["status"], headers=_headers(error), content_type=CONTENT_TYPE)
+
+
+def problem_of(error: Exception) -> dict[str, Any]:
+    """The problem that an exception is."""
+    error = _as_api(error)
+    if not isinstance(error, exceptions.APIException):
+        return problem("server-error", detail="The failure was noted.")
     if isinstance(error, exceptions.ValidationError):
-        return answer("invalid-input", detail=_summary(error), errors=list(fields(error.detail)))
-    return answer(_name(error), detail=str(error.detail), headers=_headers(error))
-
-
-def answer(
-    name: str,
-    *,
-    detail: str,
-    errors: list[dict[str, str]] | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> Response:
-    """The response of one problem."""
-    body = problem(name, detail=detail, errors=errors)
-    return Response(body, status=KINDS[name].status, headers=dict(headers or {}), content_type=CONTENT_TYPE)
+        return problem("invalid-input", detail=_summary(error), errors=list(fields(error.detail)))
+    return problem(_name(error), detail=str(error.detail))
 
 
 def problem(name: str, *, detail: str, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
@@ -172,10 +168,10 @@ def _summary(error: exceptions.ValidationError) -> str:
     return f"Not valid: {', '.join(named)}."
 
 
-def _headers(error: exceptions.APIException) -> dict[str, str]:
+def _headers(error: Exception) -> dict[str, str]:
     headers = {}
-    if getattr(error, "auth_header", None):
-        headers["WWW-Authenticate"] = str(error.auth_header)  # type: ignore[attr-defined]
-    if getattr(error, "wait", None) is not None:
-        headers["Retry-After"] = str(max(1, math.ceil(error.wait)))  # type: ignore[attr-defined]
+    if asked := getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = str(asked)
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(max(1, math.ceil(wait)))
     return headers

@@ -1,0 +1,79 @@
+"""Query parameters come in; conditions on rows go out. A value that means nothing is refused, never ignored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q
+from drf_spectacular.plumbing import build_basic_type
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+
+from claims.api.pagination import BIGGEST_ID
+from claims.models import Source, Speaker
+from claims.text.normalise import name_key
+
+BOOLEANS = [("true", "true"), ("false", "false")]
+
+
+@extend_schema_field(build_basic_type(OpenApiTypes.INT64))
+class Id(filters.NumberFilter):
+    """The id of a row."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, min_value=0, max_value=BIGGEST_ID, **kwargs)
+
+    def get_max_validator(self) -> None:
+        """The bound above is the field's own."""
+
+
+@extend_schema_field(build_basic_type(OpenApiTypes.BOOL))
+class Truth(filters.TypedChoiceFilter):
+    """true or false, and nothing else."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, choices=BOOLEANS, coerce=lambda value: value == "true", **kwargs)
+
+
+@extend_schema_field(build_basic_type(OpenApiTypes.STR))
+class Words(filters.CharFilter):
+    """Some words, or a name."""
+
+    def __init__(self, *args: Any, max_length: int = 300, **kwargs: Any) -> None:
+        super().__init__(*args, max_length=max_length, **kwargs)
+
+
+@extend_schema_field(build_basic_type(OpenApiTypes.DATE))
+class Day(filters.DateFilter):
+    """A day, as 2026-03-14."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, input_formats=["%Y-%m-%d"], **kwargs)
+
+
+def row_id(value: str) -> int | None:
+    """The id that a value spells, or None when it is a name."""
+    spelled = value.isascii() and value.isdigit() and len(value) <= 19
+    return int(value) if spelled and int(value) <= BIGGEST_ID else None
+
+
+def by_speaker(path: str, value: str) -> Q:
+    """A condition on the speaker at ``path``, by id or by any of its names."""
+    pk = row_id(value)
+    if pk is not None:
+        return Q(**{path: pk})
+    named = Q(aliases__key=name_key(value)) | Q(name__iexact=value)
+    return Q(**{f"{path}__in": Speaker.objects.filter(named).values("pk")})
+
+
+def by_source(path: str, value: str) -> Q:
+    """A condition on the source at ``path``, by id, name or domain."""
+    pk = row_id(value)
+    if pk is not None:
+        return Q(**{path: pk})
+    named = Q(name__iexact=value) | Q(domain__iexact=value)
+    return Q(**{f"{path}__in": Source.objects.filter(named).values("pk")})
