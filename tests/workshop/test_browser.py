@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import browser
+from tests.browser import chromium as browser
 
 
 @pytest.fixture(autouse=True)

@@ -23,14 +23,17 @@ def read_by_settings() -> dict[str, str | None]:
     tree = ast.parse((ROOT / "factcheck" / "settings.py").read_text())
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.startswith("env"):
-            name, *rest = [*node.args, *(keyword.value for keyword in node.keywords)]
-            if isinstance(name, ast.Constant):
-                default = rest[0] if rest else ast.Constant("")
-                known = isinstance(default, ast.Constant)
-                written = str(default.value) if known else None
-                if found.get(name.value) in (None, ""):
-                    found[name.value] = SWITCH.get(written, written) if written else written
+            name, *default = [*node.args, *(keyword.value for keyword in node.keywords)]
+            if isinstance(name, ast.Constant) and not found.get(str(name.value)):
+                found[str(name.value)] = written(default[0]) if default else ""
     return found
+
+
+def written(default: ast.expr) -> str | None:
+    """A default as the environment spells it; None where it is computed."""
+    if not isinstance(default, ast.Constant):
+        return None
+    return SWITCH.get(str(default.value), str(default.value))
 
 
 def shown() -> dict[str, str]:

@@ -128,7 +128,3 @@ def main() -> None:
     parser.add_argument("--ensure", action="store_true", help="fetch one when there is none")
     found = ensure() if parser.parse_args().ensure else find_browser()
     print(f"Browser tests: {found or f'skipped, {NONE_FOUND}'}", file=sys.stderr)
-
-
-if __name__ == "__main__":
-    main()
