@@ -53,8 +53,15 @@ def kept_secret(var: Path, *, make: Callable[[], str]) -> str:
     return path.read_text().strip()
 
 
+def for_redis(url: str) -> str:
+    """The broker's address as the redis client (the cache) spells it."""
+    if url.startswith("redis+socket://"):
+        return "unix://" + url.removeprefix("redis+socket://")
+    return url.replace("valkey://", "redis://", 1).replace("valkeys://", "rediss://", 1)
+
+
 def for_celery(url: str) -> str:
-    """The broker's address as Celery spells it."""
+    """The broker's address as Celery spells it; its command line reads BROKER_URL by itself, past our settings."""
     if url.startswith("unix://"):
         return "redis+socket://" + url.removeprefix("unix://")
     return url.replace("valkey://", "redis://", 1).replace("valkeys://", "rediss://", 1)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from factcheck.embedded import die_with_parent
+from factcheck.embedded import die_with_parent, for_celery
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 COLOURS = {"web": 36, "worker": 33, "beat": 35}
@@ -66,6 +66,8 @@ class Supervisor:
     def __init__(self, *, out: IO[str], env: dict[str, str] | None = None) -> None:
         self.out = out
         self.env = {**os.environ, "PYTHONUNBUFFERED": "1", **(env or {})}
+        if self.env.get("BROKER_URL"):
+            self.env["BROKER_URL"] = for_celery(self.env["BROKER_URL"])
         self.commands: dict[str, list[str]] = {}
         self.running: dict[str, subprocess.Popen[str]] = {}
         self.lock = threading.Lock()

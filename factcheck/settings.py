@@ -144,18 +144,20 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_connect_ti
 CELERY_BEAT_SCHEDULE = {"sweep": {"task": "claims.pipeline.sweep", "schedule": float(env("SWEEP_SECONDS", "15"))}}
 CELERY_TIMEZONE = "UTC"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": BROKER_URL}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": embedded.for_redis(BROKER_URL)}}
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["claims.api.auth.KeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["claims.api.auth.HasScope"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "claims.api.pagination.Newest",
+    "DEFAULT_PARSER_CLASSES": ["claims.api.parsers.Json"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "claims.api.problems.handler",
+    "NUM_PROXIES": 1 if env_bool("BEHIND_PROXY", default=False) else 0,
     "UNAUTHENTICATED_USER": None,
-    "PAGE_SIZE": 50,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
@@ -166,10 +168,25 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
-    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ArticleKind": "claims.models.articles.Article.Kind",
+        "ArticleState": "claims.models.articles.Article.State",
+        "ClaimKind": "claims.models.claims.Claim.Kind",
+        "FlagKind": "claims.models.matches.Flag.Kind",
+        "FlagState": "claims.models.matches.Flag.State",
+        "SourceKind": "claims.models.articles.Source.Kind",
+        "SpeakerKind": "claims.models.speakers.Speaker.Kind",
+        "VerdictState": "claims.models.reviews.Verdict.State",
+        "Normalized": "claims.models.newsrooms.Normalized",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "claims.api.schema.with_problems",
+    ],
 }
 
 LANGUAGE_CODE = "en"

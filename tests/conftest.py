@@ -99,7 +99,7 @@ def process_environment(**extra: str) -> dict[str, str]:
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "factcheck.settings",
         "DATABASE_URL": f"postgresql://{values['USER']}@/{values['NAME']}?host={host}",
-        "BROKER_URL": settings.BROKER_URL,
+        "BROKER_URL": settings.CELERY_BROKER_URL,
         "SECRET_KEY": "only-for-tests",
         "WORKER_CONCURRENCY": "2",
         "STAGE_LEASE": "3",

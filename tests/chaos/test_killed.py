@@ -114,7 +114,7 @@ def test_articles_submitted_without_a_broker_are_not_lost(
     assert Article.objects.filter(state="stored").count() == 6
 
     broker.start()
-    crew = Crew(log=tmp_path / "crew.log", BROKER_URL=f"unix://{broker.socket}")
+    crew = Crew(log=tmp_path / "crew.log", BROKER_URL=f"redis+socket://{broker.socket}")
     crew.start()
     try:
         wait_until(all_done, what=lambda: list(Article.objects.values_list("state", "state_reason")))
