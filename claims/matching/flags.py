@@ -5,7 +5,6 @@ A pair raises at most one flag. Looked for in this order: altered quote, contrad
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from claims.matching import reasons
@@ -35,14 +34,16 @@ class FlagDraft:
     spans: tuple[Evidence, ...] = ()
 
 
+# An affirmed and a denied plan share so few words that relatedness says little: the middle of the scale.
+_COMMITMENT = 0.5
 _SAME_TIME = frozenset({Outcome.NONE.value, Outcome.SAME.value, Outcome.PARTIAL.value})
 _AGREE = frozenset({Outcome.NONE.value, Outcome.SAME.value, Outcome.CLOSE.value, Outcome.PARTIAL.value})
 _OTHER_TIME = frozenset({Outcome.DIFFERENT.value, Outcome.UNRELATED.value})
 
 
 def likeness(scores: Scores) -> float:
-    """How alike two statements are as propositions, 0..1: mostly meaning (cosine), helped by shared wording."""
-    return round(max(0.0, min(1.0, 0.8 * scores.cosine + 0.2 * max(scores.overlap, scores.wording))), 4)
+    """How alike two statements are as propositions, 0..1: mostly meaning (cosine), helped by shared letters and word order."""
+    return round(max(0.0, min(1.0, 0.75 * scores.cosine + 0.125 * scores.trigram + 0.125 * scores.wording)), 4)
 
 
 def relatedness(scores: Scores) -> float:
@@ -99,7 +100,7 @@ class _Pair:
     # --- contradiction and update --------------------------------------------------------------------------------------
 
     def contradicted(self) -> FlagDraft | None:
-        if not self._is_same_matter() or self.scores.dates in _OTHER_TIME:
+        if not (self._is_same_matter() or self._is_denied_commitment()) or self.scores.dates in _OTHER_TIME:
             return None
         if self.scores.stance == Stance.OPPOSITE.value:
             return self._opposed()
@@ -117,13 +118,20 @@ class _Pair:
            
         )
 
+    def _is_denied_commitment(self) -> bool:
+        """A plan that one affirms and the other denies need share little else, but must be spoken of in the same days."""
+        s, limits = self.scores, self.limits
+        near = s.days_apart is None or s.days_apart <= limits.commitment_days
+        return s.stance_by == "commitment" and s.names != "other" and near and s.cosine >= limits.commitment_cosine
+
     def _opposed(self) -> FlagDraft | None:
         apart = self.scores.days_apart or 0
         if apart > self.limits.momentary_days and is_passing(self.a.statement) and is_passing(self.b.statement):
             return None
+        least = _COMMITMENT if self.scores.stance_by == "commitment" else 0.0
         return FlagDraft(
             kind="contradiction",
-            score=relatedness(self.scores),
+            score=max(least, relatedness(self.scores)),
             reason=reasons.opposed(self.a, self.b, self.scores),
             spans=of_stance(self.scores),
         )
@@ -185,15 +193,20 @@ class _Pair:
     def _same_facts(self) -> bool:
         """Whether no negation, figure, date, name or numeral sets the two apart."""
         s = self.scores
-        stance = s.stance == Stance.SAME.value or (s.stance == Stance.UNKNOWN.value and bool(s.trim))
+        stance = s.stance == Stance.SAME.value or (s.stance == Stance.UNKNOWN.value and self._is_opening())
         sober = s.dates in _SAME_TIME and s.names != "other" and not s.numerals_clash
         return stance and sober and s.figures in _AGREE and self._rounds()
+
+    def _is_opening(self) -> bool:
+        """Whether one opens the other, so that a negation in the rest cannot reach it."""
+        short, long = sorted(([w.lower for w in words(side.statement)] for side in (self.a, self.b)), key=len)
+        return bool(self.scores.trim) and long[: len(short)] == short
 
     def _rounds(self) -> bool:
         """Whether figures that only come close are close enough to be one: "more than 5 %" and "5 %" are not."""
         if self.scores.figures not in (Outcome.CLOSE.value, Outcome.PARTIAL.value):
             return True
-        return all(x.equals(y) or _gap(x, y) <= self.limits.rounding for x, y in self._matched_figures())
+        return all(x.equals(y) or (x.rounds(y) and _gap(x, y) <= self.limits.rounding) for x, y in self._matched_figures())
 
     def _matched_figures(self) -> list[tuple[Figure, Figure]]:
         left = {(f.span.start, f.span.end): f for f in figures(self.a.statement)}
@@ -221,7 +234,5 @@ class _Pair:
 
 
 def _gap(x: Figure, y: Figure) -> float:
-    """How far two values lie apart, relative to the larger; infinite when one is open-ended."""
-    if {x.bound, y.bound} & {"+", "-"}:
-        return math.inf
+    """How far two values lie apart, relative to the larger."""
     return abs(x.value - y.value) / max(abs(x.value), abs(y.value), 1e-9)

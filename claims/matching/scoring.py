@@ -7,11 +7,12 @@ from typing import Any
 
 from claims.matching.cues import denies
 from claims.matching.sides import Side, days_apart, same_speaker
+from claims.text.commitment import denied_commitment
 from claims.text.comparisons import Comparison, Outcome, compare_dates, compare_figures
 from claims.text.diff import Trim, sameness, trimmed
 from claims.text.polarity import Polarity, Stance, compare_polarity, mood, turned_over
 from claims.text.spans import Span
-from claims.text.subjects import Remainder, placed, remainder, swapped
+from claims.text.subjects import Remainder, numerals_clash, placed, remainder, swapped
 
 METHOD = "match-1"
 """The version of everything below; it travels with every stored score."""
@@ -116,7 +117,7 @@ def _score(a: Side, b: Side, *, cosine: float, trigram: float) -> Scores:
         dates=times.outcome.value,
         date_pairs=_pairs(times),
         dates_aligned=times.aligned,
-        numerals_clash=all(rest.numerals),
+        numerals_clash=numerals_clash(one, two, (*figures.pairs, *times.pairs)),
         names=_names(rest, one, two),
         swaps=tuple(_flat(pair) for pair in swapped(one, two)),
         stance=stance.stance.value,
@@ -131,6 +132,8 @@ def _score(a: Side, b: Side, *, cosine: float, trigram: float) -> Scores:
 
 def _stance(a: Side, b: Side) -> Polarity:
     found = compare_polarity(a.statement, b.statement)
+    if found.stance != Stance.OPPOSITE:
+        found = denied_commitment(a.statement, b.statement) or found
     return turned_over(found) if denies(a.cue) != denies(b.cue) else found
 
 

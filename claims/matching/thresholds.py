@@ -10,9 +10,9 @@ class Thresholds:
     """Every limit a newsroom may move. Shares and similarities are 0..1, times whole days."""
 
     # A duplicate needs this much likeness (see flags.likeness).
-    duplicate: float = 0.72
+    duplicate: float = 0.60
     # ... and this much where the texts differ by more than a few words of padding on both sides.
-    duplicate_reworded: float = 0.78
+    duplicate_reworded: float = 0.66
     # A trimmed quotation by another speaker must hold this share of the longer one's words to be the same statement.
     trimmed_share: float = 0.6
     # One content word swapped for another in texts that share this much of their wording makes two statements ("adult", "child").
@@ -20,9 +20,12 @@ class Thresholds:
     # Rounding: figures closer than this relative gap ("1.2 million", "1,213,450") may stand in duplicates.
     rounding: float = 0.025
     # A contradiction needs this much relatedness (see flags.relatedness) where one side only adds words ...
-    related: float = 0.5
+    related: float = 0.48
     # ... and this much where each side has content words of its own.
-    related_reworded: float = 0.62
+    related_reworded: float = 0.56
+    # "Agreed to talks" and "no plans for a meeting" must be this close in meaning and said at most this many days apart.
+    commitment_cosine: float = 0.2
+    commitment_days: int = 7
     # An altered quotation keeps at least this share of its words in order ...
     altered_wording: float = 0.75
     # ... has at least this many words, since short ones resemble each other by chance ...

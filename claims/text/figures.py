@@ -61,6 +61,7 @@ _MAX_HEAD_WORDS = 3
 
 
 # Units that the press converts, and rounds as it does.
+_CONVERSION, _EXACTLY = 1e-2, 1e-6
 _CONVERTED = frozenset({"metre", "m2", "kg", "litre", "km/h", "days"})
 
 
@@ -68,13 +69,14 @@ _CONVERTED = frozenset({"metre", "m2", "kg", "litre", "km/h", "days"})
 class Figure:
     """One quantity of a text.
 
-    ``value``, ``low`` and ``high`` are in the canonical ``unit`` (see ``units``); ``low == high == value`` unless it is hedged or a range,
+    ``value`` (``first`` to ``value`` for a range), ``low`` and ``high`` are in the canonical ``unit`` (see ``units``); ``low == high == value`` unless it is hedged or a range,
     ``high`` may be infinite. ``grain`` is the step it is rounded to ("1.2 million": 100,000), 0 when unknown; ``bound`` "+" (more than), "-" (less than), "~" (about) or ""; ``scale`` what a written
     1 stands for. ``measure`` holds the stems of the words it counts or measures, nearest first.
     """
 
     span: Span
     value: float
+    first: float
     low: float
     high: float
     unit: str
@@ -94,21 +96,28 @@ class Figure:
         return self.low == self.high
 
     def equals(self, other: Figure) -> bool:
-        """Whether both state the same value and bound in the same unit, give or take 1 % where miles are told as kilometres."""
-        converted = self.scale != other.scale and self.unit in _CONVERTED
-        open_ends = {self.bound, other.bound} & {"+", "-"}
-        if open_ends and self.bound != other.bound:
+        """Whether both state the same value, or range, and bound in the same unit; converted units may differ by 1 %."""
+        if self.unit != other.unit or ({self.bound, other.bound} & {"+", "-"} and self.bound != other.bound):
             return False
-        return self.unit == other.unit and math.isclose(self.value, other.value, rel_tol=1e-2 if converted else 1e-6)
+        slack = _CONVERSION if self._is_converted(other) else _EXACTLY
+        return math.isclose(self.value, other.value, rel_tol=slack) and math.isclose(self.first, other.first, rel_tol=slack)
+
+    def rounds(self, other: Figure) -> bool:
+        """Whether one is the other told more roughly: "1.2 million" and "1,213,450"; a range and a bound round nothing."""
+        if self.unit != other.unit or self.bound in ("+", "-") or other.bound in ("+", "-"):
+            return False
+        coarse, fine = max(self.grain, other.grain), min(self.grain, other.grain)
+        single = self.first == self.value and other.first == other.value
+        return single and fine < coarse and abs(self.value - other.value) <= coarse / 2
 
     def fits(self, other: Figure) -> bool:
-        """Whether both can be true of one thing: their ranges meet, or one rounds to the other."""
+        """Whether both can be true of one thing: they are equal, their ranges meet, or one rounds to the other."""
         if self.unit != other.unit:
             return False
-        if self.equals(other) or (self.low <= other.high and other.low <= self.high):
-            return True
-        coarse, fine = max(self.grain, other.grain), min(self.grain, other.grain)
-        return fine < coarse and abs(self.value - other.value) <= coarse / 2
+        return self.equals(other) or self.rounds(other) or (self.low <= other.high and other.low <= self.high)
+
+    def _is_converted(self, other: Figure) -> bool:
+        return self.scale != other.scale and self.unit in _CONVERTED
 
 
 @lru_cache(maxsize=4096)
@@ -151,6 +160,7 @@ def _figure(match: re.Match[str], text: str) -> Figure:
     return Figure(
         span=Span(start, end),
         value=value * scale,
+        first=value * scale,
         low=low * scale * bound.low,
         high=high * scale * bound.high,
         bound=bound.sign,
@@ -300,6 +310,7 @@ def _lifted(a: Figure, b: Figure) -> Figure:
     return replace(
         a,
         value=a.value * times,
+        first=a.first * times,
         low=a.low * times,
         high=a.high * times,
         unit=b.unit,
@@ -309,4 +320,4 @@ def _lifted(a: Figure, b: Figure) -> Figure:
 
 
 def _range(a: Figure, b: Figure) -> Figure:
-    return replace(b, span=Span(a.span.start, b.span.end), low=a.low, grain=0.0)
+    return replace(b, span=Span(a.span.start, b.span.end), first=a.first, low=a.low, grain=0.0)

@@ -12,7 +12,7 @@ from claims.text.terms import words
 # Each of these turns what follows, up to the end of its clause, into its opposite.
 _BEFORE = r"""
     no\s+longer | (?:not|n['’]t)\s+any(?:more|\s+longer) | by\s+no\s+means | in\s+no\s+way | far\s+from | anything\s+but
-  | (?:am|is|are|was|were|do|does|did|has|have|had|wo|would|ca|could|should|must|might|need|sha|ai)n['’]?t\b | n['’]t | cannot | can\s+not | cant\b
+  | (?:am|is|are|was|were|do|does|did|has|have|had|wo|would|ca|could|should|must|might|need|sha|ai)n['’ ]?t\b | n['’]t | cannot | can\s+not | cant\b
   | not | never | nor | neither | none | nobody | no[\s-]one | nothing | nowhere | without | hardly | barely | scarcely | no
   | (?:un(?:able|willing|likely)|impossible)\s+(?:to|that|for)
   | (?:lack(?:s|ed|ing)?|absence|shortage|denial|rejection|refusal|failure)\s+(?:of|to|that)? | lack(?:s|ed|ing)?
@@ -42,12 +42,17 @@ _END = re.compile(
 )
 
 
+_BARE = re.compile(r"(?:\b(?:not|never|cannot)|n['’]t)\b", re.IGNORECASE)
 # "Nowhere do they pay more than here" is a superlative, not a denial.
 _SUPERLATIVE = re.compile(r"[^.;]*\b(?:more|less|fewer|better|worse|\w{3,}er)\b[^.;]*\bthan\b", re.IGNORECASE)
 # "Without" reaches its noun, not the clause: "without them the routes die".
 _WITHOUT = re.compile(r"(?:(?<=\bthem)|(?<=\bit)|(?<=\bhim)|(?<=\bher)|(?<=\bus))\b|[.,;:!?]|\s(?=(?:the\s+)?\w+\s+(?:is|was|are|were|will|would|has|have)\b)")
 # "Not until May" affirms what comes with May.
 _UNTIL = re.compile(r"[^.;:!?]*\b(?:until|till|before\s+now)\b", re.IGNORECASE)
+# "Denied that, in short, …": what is denied as a whole is the sentence, commas and all.
+_WHOLE = re.compile(r"\s+that\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.;!?](?:\s|$)")
+_LETTER = re.compile(r"\w")
 _OBJECT = re.compile(r"no|none|nobody|no[\s-]one|nothing|nowhere|neither", re.IGNORECASE)
 
 
@@ -79,9 +84,14 @@ def _is_idle(text: str, match: re.Match[str]) -> bool:
 
 def _ahead(match: re.Match[str], text: str) -> Negation | None:
     """What follows in the clause; and what stands before it for "nobody" or "no money", which deny their verb too."""
-    end = (_WITHOUT if match.group().lower() == "without" else _END).search(text, match.end())
-    start = _clause_start(match, text) if _OBJECT.fullmatch(match.group()) else match.end()
-    return _within(match, text, start=start, end=end.start() if end else len(text))
+    end = _END.search(text, match.end())
+    if match.group().lower() == "without":
+        end = _WITHOUT.search(text, match.end())
+    elif _WHOLE.match(text, match.end()) or match.group().lower().endswith("that"):
+        end = _SENTENCE.search(text, match.end())
+    stop = end.start() if end else len(text)
+    before = _OBJECT.fullmatch(match.group()) or not _LETTER.search(text, match.end(), stop)
+    return _within(match, text, start=_clause_start(match, text) if before else match.end(), end=stop)
 
 
 def _back(match: re.Match[str], text: str) -> Negation | None:
@@ -101,3 +111,8 @@ def _within(match: re.Match[str], text: str, *, start: int, end: int) -> Negatio
 def denied(text: str, at: Span) -> bool:
     """Whether an odd number of negations reaches the word at ``at``."""
     return sum(n.scope.contains(at) and not n.cue.contains(at) for n in negations(text)) % 2 == 1
+
+
+def bare_denials(text: str) -> int:
+    """How many plain "not", "never" or "cannot" it holds, idle or not: a safe net under ``negations``."""
+    return len(_BARE.findall(text))

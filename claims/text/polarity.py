@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from claims.text.antonyms import are_opposites
-from claims.text.negation import Negation, denied, negations
+from claims.text.negation import Negation, bare_denials, denied, negations
 from claims.text.spans import Span
 from claims.text.synonyms import are_alike
 from claims.text.terms import Word, content_words
@@ -47,7 +47,8 @@ def compare_polarity(a: str, b: str) -> Polarity:
     if opposites:
         return _by_antonym(a, b, opposites)
     if not negations(a) and not negations(b):
-        return Polarity(Stance.SAME)
+        level = bare_denials(a) % 2 == bare_denials(b) % 2
+        return Polarity(Stance.SAME if level else Stance.UNKNOWN)
     return _by_negation(a, b, shared)
 
 

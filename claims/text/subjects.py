@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,7 +12,7 @@ from claims.text.antonyms import are_opposites
 from claims.text.dates import dates
 from claims.text.diff import changed_words
 from claims.text.figures import figures
-from claims.text.numerals import ORDINALS
+from claims.text.numerals import ORDINALS, SMALL
 from claims.text.spans import Span
 from claims.text.synonyms import are_alike
 from claims.text.terms import Word, content_words, words
@@ -29,10 +30,9 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|[\"“”‘'(]\s*)$")
 
 @dataclass(frozen=True, slots=True)
 class Remainder:
-    """What the two texts do not share: words of a, words of b, for names, numerals and other content words each."""
+    """What the two texts do not share: words of a, words of b, for names and other content words each."""
 
     names: tuple[tuple[Word, ...], tuple[Word, ...]]
-    numerals: tuple[tuple[str, ...], tuple[str, ...]]
     content: tuple[tuple[Word, ...], tuple[Word, ...]]
     shared: int
     """How many content words, names included, stand in both."""
@@ -55,7 +55,6 @@ def remainder(a: str, b: str, *, a_said: date | None = None, b_said: date | None
             rest.append(word)
     return Remainder(
         names=(_names(rest, a), _names(spare, b)),
-        numerals=_unshared(_numerals(a, a_said), _numerals(b, b_said)),
         content=(_weighty(rest, a), _weighty(spare, b)),
         shared=len(left) - len(rest),
         overlap=2 * (len(left) - len(rest)) / (len(left) + len(right)) if left or right else 1.0,
@@ -90,15 +89,18 @@ def _weighty(left: list[Word], text: str) -> tuple[Word, ...]:
     return tuple(w for w in left if w.lower not in _LIGHT and not w.lower[0].isdigit() and not _is_name(w, text))
 
 
-def _numerals(text: str, said: date | None) -> list[str]:
-    """Digits and ordinals that are part of no figure and no date: "Article 5", "the third term", "2-1"."""
-    taken = [f.span for f in figures(text)] + [p.span for p in dates(text, said)]
-    loose = (w for w in words(text) if w.lower[0].isdigit() or w.lower in ORDINALS)
-    return [w.lower for w in loose if not any(w.span.overlaps(s) for s in taken)]
+def numerals_clash(a: str, b: str, matched: Sequence[tuple[Span, Span]]) -> bool:
+    """Whether each text has digits, number words or ordinals that the other lacks, those of ``matched`` figures and dates aside.
+
+    A net under figures and dates: "the 4th term" and "the 5th", "Article 5" and "Article 7", a year mistyped.
+    """
+    left, right = _numerals(a, [x for x, _ in matched]), _numerals(b, [y for _, y in matched])
+    return bool(left - right) and bool(right - left)
 
 
-def _unshared(a: list[str], b: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return tuple(n for n in a if n not in b), tuple(n for n in b if n not in a)
+def _numerals(text: str, taken: list[Span]) -> set[str]:
+    loose = (w for w in words(text) if w.lower[0].isdigit() or w.lower in ORDINALS or w.lower in SMALL)
+    return {w.lower for w in loose if not any(w.span.overlaps(s) for s in taken)}
 
 
 def placed(name: Word, text: str) -> bool:

@@ -21,7 +21,7 @@ damage harm
 yard shipyard
 repair mend fix
 require need
-talk discuss negotiate
+talk discuss negotiate meet summit
 pupil student schoolchildren
 doctor physician
 car vehicle automobile
