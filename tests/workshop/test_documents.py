@@ -46,10 +46,14 @@ def test_command_exists_and_knows_its_options(command: str, options: str) -> Non
     assert named <= set(parser._option_string_actions)
 
 
-@pytest.mark.parametrize("path", sorted(set(re.findall(r"(?:`|127\.0\.0\.1:8000)(/[a-z0-9/]*)(?=[`\s\"])", TEXT))))
+def doors() -> set[str]:
+    """Every path of the desk that a document names; /api/v1/ is only where the API's paths begin."""
+    named = set(re.findall(r"(?:`|127\.0\.0\.1:8000)(/[a-z0-9/]*)(?=[`\s\"])", TEXT))
+    return {path for path in named if not path.startswith(("/var/", "/tmp"))} - {"/api/v1/"}
+
+
+@pytest.mark.parametrize("path", sorted(doors()))
 def test_door_opens(path: str) -> None:
-    if path in {"/api/v1/", "/var/lib/factcheck", "/tmp"}:
-        pytest.skip("a prefix or a folder, not a page")
     assert resolve(path)
 
 
