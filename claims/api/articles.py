@@ -59,7 +59,7 @@ class ArticleIn(serializers.Serializer):
     url = Text(
         required=False, allow_blank=True, max_length=2000, help_text="Fetched when neither text nor html is given."
     )
-    source = Text(required=False, allow_blank=True, max_length=200, help_text="The outlet's name; made if it is new.")
+    source = Text(required=False, allow_blank=True, max_length=200, help_text="The outlet's name; made if it is new.")  # type: ignore[assignment]
     source_domain = Text(required=False, allow_blank=True, max_length=253)
     source_kind = serializers.ChoiceField(choices=Source.Kind.choices, required=False)
     kind = serializers.ChoiceField(choices=Article.Kind.choices, required=False)
@@ -90,7 +90,7 @@ class ArticleOut(Out):
     ``state`` goes received → fetching → stored → extracting → extracted → matching → ready; or ends as failed.
     """
 
-    source = SourceBrief(read_only=True, allow_null=True)
+    source = SourceBrief(read_only=True, allow_null=True)  # type: ignore[assignment]
     progress = Progress(source="*", read_only=True)
     finished = serializers.BooleanField(read_only=True, help_text="Whether nothing more happens to it by itself.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Q
 from django.utils import timezone
@@ -84,7 +84,7 @@ class HasScope(BasePermission):
         if request.auth is None:
             return False
         needed = scope_of(view, request)
-        if needed is not None and needed not in request.auth.scopes:
+        if needed is not None and needed not in key_of(request).scopes:
             raise PermissionDenied(f"This key lacks the scope “{needed}”.")
         return True
 
@@ -98,10 +98,14 @@ def scope_of(view: Any, request: Request) -> str | None:
     return scopes[action]
 
 
+def key_of(request: Request) -> APIKey:
+    """The key that a view was opened with."""
+    return cast(APIKey, request.auth)
+
+
 def newsroom_of(request: Request) -> Newsroom:
     """The newsroom that the request's key belongs to: the only one whose rows it may see."""
-    newsroom: Newsroom = request.auth.newsroom
-    return newsroom
+    return key_of(request).newsroom
 
 
 class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from itertools import islice
 from typing import Any
 
@@ -74,7 +75,7 @@ class Bulk(Door):
         """
         if (request.content_type or "").partition(";")[0].strip().lower() not in TYPES:
             raise UnsupportedMediaType(str(request.content_type))
-        results = enter(self.newsroom, lines(request.stream or iter(())))
+        results = enter(self.newsroom, lines(request.stream or BytesIO()))
         told = (json.dumps(result, ensure_ascii=False) + "\n" for result in results)
         return StreamingHttpResponse(told, content_type=NDJSON)
 

@@ -45,7 +45,7 @@ class ClaimIn(serializers.Serializer):
 
     text = Text(help_text="The statement as it was said.")
     speaker = NameOrId(required=False, help_text="A speaker's name, made if it is new, or the id of a known one.")
-    source = Text(required=False, allow_blank=True, max_length=200, help_text="The outlet's name; made if it is new.")
+    source = Text(required=False, allow_blank=True, max_length=200, help_text="The outlet's name; made if it is new.")  # type: ignore[assignment]
     said_on = serializers.DateField(required=False, allow_null=True)
     kind = serializers.ChoiceField(choices=Claim.Kind.choices, required=False)
     external_id = Text(

@@ -21,7 +21,7 @@ from claims.models import Newsroom
 ID = "[0-9]+"
 
 
-class Door(Limited, GenericViewSet):  # type: ignore[misc]
+class Door(Limited, GenericViewSet):
     """A view of one noun. Every row it shows comes from :meth:`rows`, which is the newsroom's own and nothing else."""
 
     scopes: ClassVar[Mapping[str, str]]
@@ -83,7 +83,7 @@ class Door(Limited, GenericViewSet):  # type: ignore[misc]
         return values
 
 
-class Nowhere(Limited, APIView):  # type: ignore[misc]
+class Nowhere(Limited, APIView):
     """The answer to a path under /api/ that is none."""
 
     authentication_classes = ()

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims import pipeline
+from claims.api.auth import key_of
 from claims.api.door import Door
 from claims.api.fields import Out, Text
 from claims.api.filters import Day, Id, Truth, Words, by_source, by_speaker
@@ -160,7 +161,8 @@ class Flags(Door):
     def list(self, request: Request) -> Response:
         """Those that are still raised, unless a state is asked for; the newest first."""
         rows = self.get_queryset()
-        return self.filtered(rows if "state" in request.query_params else rows.standing(), shape=FlagOut)
+        raised = rows if "state" in request.query_params else rows.exclude(state=Flag.State.WITHDRAWN)
+        return self.filtered(raised, shape=FlagOut)
 
     def retrieve(self, request: Request, pk: str) -> Response:
         """One, with every decision."""
@@ -173,5 +175,5 @@ class Flags(Door):
         return once(request, lambda: self._decide(flag, **given))
 
     def _decide(self, flag: Flag, *, decision: str, note: str = "") -> Response:
-        pipeline.decide(flag=flag, decision=decision, note=note, api_key=self.request.auth)
+        pipeline.decide(flag=flag, decision=decision, note=note, api_key=key_of(self.request))
         return Response(FlagDetail(self.get_object()).data)

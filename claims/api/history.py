@@ -46,8 +46,7 @@ def history_of(claim: Claim) -> list[dict[str, Any]]:
     """The claim's events as :class:`EventOut` tells them."""
     events = [*_reviews(claim), *_verdicts(claim)]
     events.sort(key=lambda event: event["at"], reverse=True)
-    told: list[dict[str, Any]] = EventOut(events, many=True).data
-    return told
+    return list(EventOut(events, many=True).data)
 
 
 def _reviews(claim: Claim) -> list[Event]:
@@ -77,7 +76,7 @@ def _verdicts(claim: Claim) -> list[Event]:
 
 
 def _changes(verdict: Verdict) -> list[Event]:
-    about = {"what": "verdict", "verdict": verdict.pk, "rating": verdict.rating.label}
+    about: dict[str, Any] = {"what": "verdict", "verdict": verdict.pk, "rating": verdict.rating.label}
     events = [_event(at=verdict.created_at, change="drafted", by=verdict.author.username, **about)]
     if verdict.published_at and verdict.approver:
         events.append(_event(at=verdict.published_at, change="published", by=verdict.approver.username, **about))

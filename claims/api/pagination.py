@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
@@ -71,7 +71,7 @@ class Newest(BasePagination):
 
     keys: Mapping[str, Callable[[Any], Any]] = {"pk": row_id}
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """The rows of the page that ``?cursor=`` and ``?page_size=`` ask for."""
         self.base_url = request.build_absolute_uri()
         size = page_size(request)

@@ -43,7 +43,7 @@ class Lines(BaseParser):
 
     def parse(
         self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
-    ) -> Iterator[tuple[int, bytes]]:
+    ) -> Any:
         """(line number from 1, the line) of every line that is not blank."""
         return lines(stream)
 

@@ -37,11 +37,11 @@ PROBLEM: dict[str, Any] = {
 }
 
 
-class Schema(Limited, SpectacularAPIView):  # type: ignore[misc]
+class Schema(Limited, SpectacularAPIView):
     """OpenAPI 3.1."""
 
 
-class Docs(Limited, SpectacularSwaggerView):  # type: ignore[misc]
+class Docs(Limited, SpectacularSwaggerView):
     """Swagger UI, from our own files."""
 
 

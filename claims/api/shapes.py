@@ -94,7 +94,7 @@ class ClaimOut(Out):
     """
 
     speaker = SpeakerBrief(read_only=True, allow_null=True)
-    source = SourceBrief(read_only=True, allow_null=True)
+    source = SourceBrief(read_only=True, allow_null=True)  # type: ignore[assignment]
     article = ArticleBrief(read_only=True, allow_null=True)
     verdict = RulingBrief(read_only=True, allow_null=True)
     pieces = serializers.ListField(
@@ -124,7 +124,7 @@ class SpanOut(serializers.Serializer):
     claim = serializers.IntegerField(allow_null=True, help_text="The claim's id; null for the text that was sent.")
     start = serializers.IntegerField()
     end = serializers.IntegerField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
 
 
 class FlagBrief(Out):

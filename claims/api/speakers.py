@@ -49,7 +49,7 @@ class RoleOut(Out):
 class SpeakerOut(Out):
     """A person or body that claims are attributed to, under all its names."""
 
-    aliases = serializers.SlugRelatedField(slug_field="name", many=True, read_only=True)
+    aliases: Any = serializers.SlugRelatedField(slug_field="name", many=True, read_only=True)
 
     class Meta:
         model = Speaker

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import validate_slug
 from django.utils import timezone
 
 from claims.models import APIKey, Newsroom
@@ -57,15 +56,19 @@ class Command(BaseCommand):
 
 
 def _newsroom(slug: str, *, create: bool) -> Newsroom:
-    try:
-        validate_slug(slug)
-    except ValidationError as error:
-        raise CommandError("A newsroom's slug has letters, digits, hyphens and underscores.") from error
     found = Newsroom.objects.filter(slug=slug).first()
-    if found is None and not create:
+    if found is not None:
+        return found
+    if not create:
         known = ", ".join(Newsroom.objects.values_list("slug", flat=True)[:20]) or "none yet"
         raise CommandError(f"There is no newsroom “{slug}” (there are: {known}). Add --create to make it.")
-    return found or Newsroom.objects.create(slug=slug, name=slug.replace("-", " ").title())
+    fresh = Newsroom(slug=slug, name=slug.replace("-", " ").title())
+    try:
+        fresh.full_clean()
+    except ValidationError as error:
+        raise CommandError(" ".join(error.messages)) from error
+    fresh.save()
+    return fresh
 
 
 def _expiry(days: int | None) -> dt.datetime | None:
