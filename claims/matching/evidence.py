@@ -10,7 +10,8 @@ from claims.text.diff import Op, word_diff
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A stretch of one side's statement, in code points, and what it shows: "figure", "date", "negation", "opposite", "wording"."""
+    """A stretch of one side's statement, in code points, and what it shows: "figure", "date", "negation", "opposite",
+    "wording"."""
 
     claim: str
     start: int

@@ -1,6 +1,7 @@
 """Two claims, their scores and the thresholds in; the flags the pair raises, with reasons and evidence, out. No query.
 
-A pair raises at most one flag. Looked for in this order: altered quote, contradiction or update, duplicate or verdict conflict.
+A pair raises at most one flag. Looked for in this order: altered quote, contradiction or update, duplicate or verdict
+conflict.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from claims.text.terms import words
 class FlagDraft:
     """What a pair asks an editor to look at.
 
-    ``score`` 0..1 is how sure the evidence is within its kind (not a probability): likeness for a duplicate and a verdict conflict,
+    ``score`` 0..1 is how sure the evidence is within its kind (not a probability): likeness for a duplicate and a
+    verdict conflict,
     kept wording for an altered quote, relatedness of the two statements for a contradiction and an update.
     """
 
@@ -42,7 +44,8 @@ _OTHER_TIME = frozenset({Outcome.DIFFERENT.value, Outcome.UNRELATED.value})
 
 
 def likeness(scores: Scores) -> float:
-    """How alike two statements are as propositions, 0..1: mostly meaning (cosine), helped by shared letters and word order."""
+    """How alike two statements are as propositions, 0..1: mostly meaning (cosine), helped by shared letters and word
+    order."""
     return round(max(0.0, min(1.0, 0.75 * scores.cosine + 0.125 * scores.trigram + 0.125 * scores.wording)), 4)
 
 
@@ -77,7 +80,8 @@ class _Pair:
     scores: Scores
     limits: Thresholds
 
-    # --- altered quote -------------------------------------------------------------------------------------------------
+    # --- altered quote
+    # -------------------------------------------------------------------------------------------------
 
     def altered(self) -> FlagDraft | None:
         if not self._is_one_utterance():
@@ -94,10 +98,16 @@ class _Pair:
         s, limits = self.scores, self.limits
         near = s.days_apart is None or s.days_apart <= limits.altered_days
         long_enough = min(len(words(self.a.statement)), len(words(self.b.statement))) >= limits.altered_words
-        marks = self.a.is_word_for_word and self.b.is_word_for_word and s.same_speaker is True and not _one_passage(self.a, self.b)
+        marks = (
+            self.a.is_word_for_word
+            and self.b.is_word_for_word
+            and s.same_speaker is True
+            and not _one_passage(self.a, self.b)
+        )
         return marks and near and long_enough and limits.altered_wording <= s.wording < 1 and not s.exact and not s.trim
 
-    # --- contradiction and update --------------------------------------------------------------------------------------
+    # --- contradiction and update
+    # --------------------------------------------------------------------------------------
 
     def contradicted(self) -> FlagDraft | None:
         if not (self._is_same_matter() or self._is_denied_commitment()) or self.scores.dates in _OTHER_TIME:
@@ -110,16 +120,11 @@ class _Pair:
         s = self.scores
         reworded = bool(s.left_a and s.left_b)
         enough = self.limits.related_reworded if reworded else self.limits.related
-        return (
-            relatedness(s) >= enough
-            and s.shared > 0
-            and s.names not in ("other", "narrower")
-            and not s.swaps
-           
-        )
+        return relatedness(s) >= enough and s.shared > 0 and s.names not in ("other", "narrower") and not s.swaps
 
     def _is_denied_commitment(self) -> bool:
-        """A plan that one affirms and the other denies need share little else, but must be spoken of in the same days."""
+        """A plan that one affirms and the other denies need share little else, but must be spoken of in the same
+        days."""
         s, limits = self.scores, self.limits
         near = s.days_apart is None or s.days_apart <= limits.commitment_days
         return s.stance_by == "commitment" and s.names != "other" and near and s.cosine >= limits.commitment_cosine
@@ -170,7 +175,8 @@ class _Pair:
             kind="contradiction", score=relatedness(s), reason=reasons.misdated(self.a, self.b, s), spans=of_dates(s)
         )
 
-    # --- duplicate and verdict conflict --------------------------------------------------------------------------------
+    # --- duplicate and verdict conflict
+    # --------------------------------------------------------------------------------
 
     def repeated(self) -> FlagDraft | None:
         if not self._same_facts() or not self._same_words():
@@ -206,7 +212,9 @@ class _Pair:
         """Whether figures that only come close are close enough to be one: "more than 5 %" and "5 %" are not."""
         if self.scores.figures not in (Outcome.CLOSE.value, Outcome.PARTIAL.value):
             return True
-        return all(x.equals(y) or (x.rounds(y) and _gap(x, y) <= self.limits.rounding) for x, y in self._matched_figures())
+        return all(
+            x.equals(y) or (x.rounds(y) and _gap(x, y) <= self.limits.rounding) for x, y in self._matched_figures()
+        )
 
     def _matched_figures(self) -> list[tuple[Figure, Figure]]:
         left = {(f.span.start, f.span.end): f for f in figures(self.a.statement)}
@@ -219,7 +227,11 @@ class _Pair:
             return True
         if s.trim:
             return s.same_speaker is True or s.wording >= limits.trimmed_share
-        if s.names == "narrower" or (s.swaps and s.wording >= limits.swap_wording) or "possible" in s.moods and s.moods[0] != s.moods[1]:
+        if (
+            s.names == "narrower"
+            or (s.swaps and s.wording >= limits.swap_wording)
+            or ("possible" in s.moods and s.moods[0] != s.moods[1])
+        ):
             return False
         reworded = bool(s.left_a and s.left_b)
         return likeness(s) >= (limits.duplicate_reworded if reworded else limits.duplicate)

@@ -11,13 +11,37 @@ from claims.text.diff import Trim, changed_words
 from claims.text.polarity import Stance
 
 _WEIGHTY = frozenset(
-    "all most some many few every each no none any only always never often must may might can cannot will would should".split()
+    [
+        "all",
+        "most",
+        "some",
+        "many",
+        "few",
+        "every",
+        "each",
+        "no",
+        "none",
+        "any",
+        "only",
+        "always",
+        "never",
+        "often",
+        "must",
+        "may",
+        "might",
+        "can",
+        "cannot",
+        "will",
+        "would",
+        "should",
+    ]
 )
 _LONGEST = 60
 
 
 def who(a: Side, b: Side) -> str:
-    """Who speaks and how far apart: "Brandt against himself …" is left to the page; here "same speaker, 11 days apart"."""
+    """Who speaks and how far apart: "Brandt against himself …" is left to the page; here "same speaker, 11 days
+    apart"."""
     same = same_speaker(a, b)
     voice = {True: "same speaker", False: "two speakers", None: "speaker unknown"}[same]
     apart = days_apart(a, b)
@@ -58,7 +82,8 @@ def _quote(side: Side, run: Sequence[object]) -> str:
 
 
 def changes_meaning(a: str, b: str, scores: Scores) -> bool:
-    """Whether the differing words carry a negation, a figure, a date, a name, a quantity word or other content on both sides."""
+    """Whether the differing words carry a negation, a figure, a date, a name, a quantity word or other content on
+    both sides."""
     facts = scores.stance != Stance.SAME.value or Outcome.DIFFERENT.value in (scores.figures, scores.dates)
     differing = [word for left, right in changed_words(a, b) for word in (*left, *right)]
     quantity = any(word.lower in _WEIGHTY for word in differing)

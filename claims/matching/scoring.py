@@ -1,4 +1,5 @@
-"""Two claims and their cosine and trigram similarity in; every other score of the pair, and all of them as JSON, out. No query."""
+"""Two claims and their cosine and trigram similarity in; every other score of the pair, and all of them as JSON, out.
+No query."""
 
 from __future__ import annotations
 
@@ -25,9 +26,11 @@ Pair = tuple[int, int, int, int]
 class Scores:
     """Every score of one pair, as plain values.
 
-    ``cosine`` -1..1 of the sentence vectors; ``trigram`` 0..1 as pg_trgm has it; ``wording`` 0..1 the share of words in the same
+    ``cosine`` -1..1 of the sentence vectors; ``trigram`` 0..1 as pg_trgm has it; ``wording`` 0..1 the share of words
+    in the same
     order; ``overlap`` 0..1 the share of content words; ``left_a``/``left_b`` content words that only one side has;
-    ``names``: "same", "extra" (one side has more), "narrower" (one side names a place more), "other" (each has its own).
+    ``names``: "same", "extra" (one side has more), "narrower" (one side names a place more), "other" (each has its
+    own).
     """
 
     method: str = METHOD

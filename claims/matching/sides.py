@@ -8,7 +8,8 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictSide:
-    """A claim's newest ruling: the label on the newsroom's own scale and its normalised value (0 false .. 1 true, or None)."""
+    """A claim's newest ruling: the label on the newsroom's own scale and its normalised value (0 false .. 1 true, or
+    None)."""
 
     label: str
     value: float | None = None
@@ -17,7 +18,8 @@ class VerdictSide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One claim of a pair. ``kind`` is direct, indirect, mixed or statement; ``cue`` the words it hangs on ("denied", "said")."""
+    """One claim of a pair. ``kind`` is direct, indirect, mixed or statement; ``cue`` the words it hangs on ("denied",
+    "said")."""
 
     id: int
     statement: str

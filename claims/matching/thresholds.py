@@ -15,7 +15,8 @@ class Thresholds:
     duplicate_reworded: float = 0.66
     # A trimmed quotation by another speaker must hold this share of the longer one's words to be the same statement.
     trimmed_share: float = 0.6
-    # One content word swapped for another in texts that share this much of their wording makes two statements ("adult", "child").
+    # One content word swapped for another in texts that share this much of their wording makes two statements
+    # ("adult", "child").
     swap_wording: float = 0.6
     # Rounding: figures closer than this relative gap ("1.2 million", "1,213,450") may stand in duplicates.
     rounding: float = 0.025
@@ -23,7 +24,8 @@ class Thresholds:
     related: float = 0.48
     # ... and this much where each side has content words of its own.
     related_reworded: float = 0.56
-    # "Agreed to talks" and "no plans for a meeting" must be this close in meaning and said at most this many days apart.
+    # "Agreed to talks" and "no plans for a meeting" must be this close in meaning and said at most this many days
+    # apart.
     commitment_cosine: float = 0.2
     commitment_days: int = 7
     # An altered quotation keeps at least this share of its words in order ...

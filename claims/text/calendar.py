@@ -8,7 +8,8 @@ from datetime import date, timedelta
 MONTHS = {
     name: number
     for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep",
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+        "september sept sep",
          "october oct", "november nov", "december dec"), start=1)
     for name in names.split()
 }  # fmt: skip
@@ -60,7 +61,7 @@ def nearest_year(of: date, month_number: int) -> int:
 
 
 def spell(of: date, unit: str, by: int) -> Days | None:
-    """The day, week, month, year or decade that lies ``by`` units from a day ("last month" is -1); None when out of the calendar."""
+    """The day, week, month, year or decade ``by`` units from a day ("last month": -1); None outside the calendar."""
     try:
         if unit in ("day", "week"):
             return (of + timedelta(days=by),) * 2 if unit == "day" else week(of, by=by)

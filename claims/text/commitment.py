@@ -1,4 +1,5 @@
-"""Two texts in; whether one affirms an agreement, plan or intention whose like the other denies, with the words that show it, out."""
+"""Two texts in; whether one affirms an agreement, plan or intention whose like the other denies, with the words that
+show it, out."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ _NEAR = 3
 
 
 def denied_commitment(a: str, b: str) -> Polarity | None:
-    """The opposition of "agreed in principle to talks" and "no firm plans for a meeting", or None where there is none."""
+    """The opposition of "agreed in principle to talks" and "no firm plans for a meeting", or None where there is
+    none."""
     there = _one_way(a, b)
     if there:
         return Polarity(Stance.OPPOSITE, "commitment", (there[0],), (there[1],))

@@ -81,7 +81,8 @@ def compare_figures(a: str, b: str) -> Comparison:
 
 
 def compare_dates(a: str, b: str, *, a_said: date | None = None, b_said: date | None = None) -> Comparison:
-    """Whether the days, periods and times of two texts agree; relative ones are reckoned from each text's day of saying."""
+    """Whether the days, periods and times of two texts agree; relative ones are reckoned from each text's day of
+    saying."""
     pieces = word_diff(a, b)
 
     def kinship(x: Period, y: Period) -> float:

@@ -1,4 +1,5 @@
-"""A text and the day it was said in; the days, periods and times of day it names out, with spans; and how two texts' dates compare."""
+"""A text and the day it was said in; the days, periods and times of day it names out, with spans; and how two texts'
+dates compare."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from functools import lru_cache
 
 from claims.text import calendar
 from claims.text.calendar import MONTHS, SEASONS, WEEKDAYS, Days
-from claims.text.numerals import small_number
+from claims.text.numerals import SMALL, small_number
 from claims.text.spans import Span
 
 _NAMES = sorted((m.capitalize() for m in MONTHS), key=len, reverse=True)
@@ -18,7 +19,12 @@ _MONTH = "(?P<month>" + "|".join(_NAMES) + r")\b(?:(?<=\b[A-Z][a-z][a-z])\.|(?<=
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _WEEKDAY = "|".join(d.capitalize() for d in WEEKDAYS)
-_SMALL = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|few|couple of)"
+_SMALL = rf"(?P<count>\d{{1,3}}|an?|{'|'.join(SMALL)}|few|couple of)"
+_LAST = r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+"
+_AROUND = r"(?P<which>[Ll]ast|[Pp]ast|[Pp]revious|[Tt]his|[Cc]urrent|[Nn]ext|[Cc]oming)\s+"
+_OF_YEAR = rf"(?:\s+(?:of\s+)?{_YEAR}\b)?"
+_NTH = r"(?P<nth>first|second|third|fourth|last)"
+_TO_YEAR = r"(?:\s?[-–/]\s?(?P<to>\d\d(?:\d\d)?))?\b(?![.,]\d|\s?(?:%|per cent|percent))"
 _UNIT = r"(?P<unit>day|week|month|year|decade|centur)(?:y|ies)?s?"
 _EDGE = r"(?:(?P<edge>[Bb]y|[Uu]ntil|[Tt]ill|[Ss]ince|[Bb]efore|[Aa]fter|[Ff]rom)\s+(?:the\s+|about\s+)?)?"
 
@@ -27,8 +33,10 @@ _EDGE = r"(?:(?P<edge>[Bb]y|[Uu]ntil|[Tt]ill|[Ss]ince|[Bb]efore|[Aa]fter|[Ff]rom
 class Period:
     """One day, month, year, spell or time of day that a text names.
 
-    ``first``/``last`` are the days it covers, both included, or None when it hangs on an unknown day of saying. ``key`` is its
-    canonical wording, which alone is compared when days are unknown. ``edge``: "" (in, on), "by", "since", "before", "after", "from".
+    ``first``/``last`` are the days it covers, both included, or None when it hangs on an unknown day of saying.
+    ``key`` is its
+    canonical wording, which alone is compared when days are unknown. ``edge``: "" (in, on), "by", "since", "before",
+    "after", "from".
     """
 
     span: Span
@@ -42,7 +50,8 @@ class Period:
         return (self.unit == "clock") == (other.unit == "clock") and (self.days is None) == (other.days is None)
 
     def agrees(self, other: Period) -> bool:
-        """Whether the two can be the same time: equal wording, days of which one holds the other, or open ends that meet."""
+        """Whether the two can be the same time: equal wording, days of which one holds the other, or open ends that
+        meet."""
         if self.days is None or other.days is None:
             return self.key == other.key
         (a, z), (b, y) = self._reach(), other._reach()
@@ -201,13 +210,14 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (r"(?P<year>\d{4})-(?P<number>[01]\d)-(?P<day>[0-3]\d)\b", _iso),
     (rf"{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR}\b)?", _full),
     (rf"{_MONTH}\s+(?:the\s+)?{_DAY}\b(?![.,]\d|\s*(?:%|per|people))(?:\s*,?\s+{_YEAR}\b)?", _full),
-    (rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+)?{_MONTH}(?:\s*,?\s+(?:of\s+)?{_YEAR}\b)?", _month),
-    (rf"(?:[Tt]he\s+)?(?:(?P<nth>first|second|third|fourth|last)\s+quarter|Q(?P<q>[1-4])\b)(?:\s+(?:of\s+)?{_YEAR}\b)?", _quarter),
-    (rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+|(?:in|the|since|by)\s+(?:the\s+)?)(?P<season>spring|summer|autumn|winter)\b(?:\s+(?:of\s+)?{_YEAR}\b)?", _season),
-    (rf"(?:(?:[Ee]arly|[Ll]ate|[Mm]id|[Ff]iscal)[ -])?{_YEAR}(?:(?P<decade>s)\b|(?:\s?[-–/]\s?(?P<to>\d\d(?:\d\d)?))?\b(?![.,]\d|\s?(?:%|per cent|percent)))", _years),
+    (rf"(?:{_LAST})?{_MONTH}(?:\s*,?\s+(?:of\s+)?{_YEAR}\b)?", _month),
+    (rf"(?:[Tt]he\s+)?(?:{_NTH}\s+quarter|Q(?P<q>[1-4])\b){_OF_YEAR}", _quarter),
+    (rf"(?:{_LAST}|(?:in|the|since|by)\s+(?:the\s+)?)(?P<season>spring|summer|autumn|winter)\b{_OF_YEAR}", _season),
+    (rf"(?:(?:[Ee]arly|[Ll]ate|[Mm]id|[Ff]iscal)[ -])?{_YEAR}(?:(?P<decade>s)\b|{_TO_YEAR})", _years),
     (rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Cc]oming)\s+)?\b(?P<weekday>{_WEEKDAY})\b", _weekday),
-    (r"\b(?:[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+night)\b", _today),
-    (rf"(?:[Tt]he\s+)?\b(?P<which>[Ll]ast|[Pp]ast|[Pp]revious|[Tt]his|[Cc]urrent|[Nn]ext|[Cc]oming)\s+{_UNIT}\b", _spell),
+    (r"\b(?:[Tt]o(?:day|night|morrow)|[Yy]esterday|[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+night)\b",
+    _today),
+    (rf"(?:[Tt]he\s+)?\b{_AROUND}{_UNIT}\b", _spell),
     (rf"\b{_SMALL}\s+{_UNIT}\s+(?:ago|earlier)\b", _ago),
     (rf"(?:[Tt]he\s+)?\b(?P<which>[Ll]ast|[Pp]ast|[Pp]revious|[Nn]ext|[Cc]oming)\s+{_SMALL}\s+{_UNIT}\b", _running),
     (r"\b(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[AaPp]\.?[Mm]\b\.?)", _clock),

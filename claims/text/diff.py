@@ -25,7 +25,8 @@ class Op(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One run of words: ``a`` is None for an insertion, ``b`` for a deletion. Letter case and punctuation are not differences."""
+    """One run of words: ``a`` is None for an insertion, ``b`` for a deletion. Letter case and punctuation are not
+    differences."""
 
     op: Op
     a: Span | None
@@ -66,7 +67,8 @@ def sameness(a: str, b: str) -> float:
 
 
 def trimmed(a: str, b: str) -> Trim:
-    """Which text, if any, is part of the other, word by word; gaps count only where the shorter text marks them by an ellipsis."""
+    """Which text, if any, is part of the other, word by word; gaps count only where the shorter text marks them by an
+    ellipsis."""
     left, right = [w.lower for w in words(a)], [w.lower for w in words(b)]
     if left == right:
         return Trim.SAME

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """``sign``: "+" for more than, "-" for less than, "~" for about, "" for exactly; ``low``/``high`` are factors of the value."""
+    """``sign``: "+" more than, "-" less than, "~" about, "" exactly; ``low`` and ``high`` are factors of the value."""
 
     sign: str = ""
     low: float = 1.0
@@ -17,6 +17,7 @@ class Bound:
 
 
 EXACT = Bound()
+_BACK = 60
 _BOUNDS = (
     (
         Bound("+", 1.0, math.inf),
@@ -25,7 +26,8 @@ _BOUNDS = (
     ),
     (
         Bound("-", 0.0, 1.0),
-        r"(?:less|fewer|lower|smaller|shorter)\s+than|(?:well\s+)?under|below|up\s+to|at\s+most|(?:no|not)\s+more\s+than|a\s+maximum\s+of",
+        r"(?:less|fewer|lower|smaller|shorter)\s+than|(?:well\s+)?under|below|up\s+to|at\s+most|"
+        r"(?:no|not)\s+more\s+than|a\s+maximum\s+of",
     ),
     (Bound("~", 0.85, 1.0), r"almost|nearly|close\s+to|just\s+(?:under|below)"),
     (
@@ -34,10 +36,12 @@ _BOUNDS = (
     ),
 )
 # The longest phrase counts: "no more than" before "more than", "just over" before "over".
-_PATTERNS = tuple((bound, re.compile(rf"(?:^|[^\w])({words})\s+(?:the\s+|a\s+)?$", re.IGNORECASE)) for bound, words in _BOUNDS)
+_PATTERNS = tuple(
+    (bound, re.compile(rf"(?:^|[^\w])({words})\s+(?:the\s+|a\s+)?$", re.IGNORECASE)) for bound, words in _BOUNDS
+)
 
 
 def bound_before(text: str) -> Bound:
     """The bound that the end of ``text`` (all that stands before a figure) puts on it."""
-    found = [(match.start(1), n, bound) for n, (bound, p) in enumerate(_PATTERNS) if (match := p.search(text[-60:]))]
+    found = [(match.start(1), n, bound) for n, (bound, p) in enumerate(_PATTERNS) if (match := p.search(text[-_BACK:]))]
     return min(found)[2] if found else EXACT

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-_ONES = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-         " nineteen").split()  # fmt: skip
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-SMALL = {word: float(value) for value, word in enumerate(_ONES)} | {word: 20.0 + 10 * i for i, word in enumerate(_TENS)}
+_ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen"""
+_TENS = """twenty thirty forty fifty sixty seventy eighty ninety"""
+SMALL = {word: float(value) for value, word in enumerate(_ONES.split())}
+SMALL |= {word: 10.0 * tens for tens, word in enumerate(_TENS.split(), start=2)}
 """Number words below a hundred."""
 
 SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0, "k": 1e3, "m": 1e6, "mn": 1e6,
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0, "k": 1e3,
+    "m": 1e6, "mn": 1e6,
     "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12, "lakh": 1e5, "crore": 1e7, "score": 20.0,
 }  # fmt: skip
 """What stands behind a number and multiplies it."""
 
-ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
+_ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"""
+ORDINALS = frozenset(_ORDINALS.split())
 
 
 def digits(text: str) -> float:
@@ -31,9 +34,9 @@ def small_number(text: str) -> int:
 
 
 def word_value(parts: list[str]) -> float | None:
-    """The value of number words in a row, such as ["two", "hundred", "and", "fifty", "thousand"]; None when they make none.
+    """The value of number words in a row, such as ["two", "hundred", "and", "fifty"]; None when they make none.
 
-    Raises nothing: "hundred thousand" alone counts as one hundred thousand.
+    "Hundred thousand" alone counts as one hundred thousand.
     """
     total, current = 0.0, 0.0
     for part in parts:

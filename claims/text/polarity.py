@@ -1,4 +1,4 @@
-"""Two texts in; whether one affirms what the other denies out, by negation, by opposite words, with the words that show it."""
+"""Two texts in; whether one affirms what the other denies, by negation or opposite words, with what shows it, out."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Polarity:
-    """The stance; what shows it: "negation", "negation of most", "antonym", "cue" or ""; the spans in a and in b that show it."""
+    """The stance; by "negation", "negation of most", "antonym", "cue", "commitment" or ""; and where in a and b."""
 
     stance: Stance
     by: str = ""
@@ -98,7 +98,7 @@ def _by_focus(reached: list[Span], turned: set[Span]) -> bool:
 
 
 def _by_reach(reached: list[Span], turned: set[Span]) -> bool:
-    """Whether most of what is denied does: "never discussed closing the ferry", "the ferry's closure was on my desk"."""
+    """Whether most of what is denied does: "never discussed closing it", "its closure was on my desk"."""
     return len(reached) > 1 and sum(span in turned for span in reached) >= _REACHED * len(reached)
 
 

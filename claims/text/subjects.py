@@ -19,9 +19,75 @@ from claims.text.terms import Word, content_words, words
 
 # Words that tell how much or how sure, not what about.
 _LIGHT = frozenset(
-    """number total amount figure now far today currently already least most ever always alway actually really simply realli simpli actualli
-    new newly recent recently say said one two some many several people person thing way make made get got come came go went take took
-    around about approximately nearly almost first last year month week day time morning evening night afternoon stay remain keep also ever beforehand""".split()
+    [
+        "number",
+        "total",
+        "amount",
+        "figure",
+        "now",
+        "far",
+        "today",
+        "currently",
+        "already",
+        "least",
+        "most",
+        "ever",
+        "always",
+        "alway",
+        "actually",
+        "really",
+        "simply",
+        "realli",
+        "simpli",
+        "actualli",
+        "new",
+        "newly",
+        "recent",
+        "recently",
+        "say",
+        "said",
+        "one",
+        "two",
+        "some",
+        "many",
+        "several",
+        "people",
+        "person",
+        "thing",
+        "way",
+        "make",
+        "made",
+        "get",
+        "got",
+        "come",
+        "came",
+        "go",
+        "went",
+        "take",
+        "took",
+        "around",
+        "about",
+        "approximately",
+        "nearly",
+        "almost",
+        "first",
+        "last",
+        "year",
+        "month",
+        "week",
+        "day",
+        "time",
+        "morning",
+        "evening",
+        "night",
+        "afternoon",
+        "stay",
+        "remain",
+        "keep",
+        "also",
+        "ever",
+        "beforehand",
+    ]
 )
 _HEADLINE = 0.75
 _PLACED = re.compile(r"\b(?:in|on|at|near|of|from|to)\s+(?:the\s+)?$")
@@ -37,7 +103,8 @@ class Remainder:
     shared: int
     """How many content words, names included, stand in both."""
     overlap: float
-    """Dice's coefficient of the content words of both, figures and dates aside, 0..1; like words and opposites count as shared."""
+    """Dice's coefficient of the content words of both, figures and dates aside, 0..1; like words and opposites count
+    as shared."""
 
 
 def remainder(a: str, b: str, *, a_said: date | None = None, b_said: date | None = None) -> Remainder:
@@ -90,7 +157,8 @@ def _weighty(left: list[Word], text: str) -> tuple[Word, ...]:
 
 
 def numerals_clash(a: str, b: str, matched: Sequence[tuple[Span, Span]]) -> bool:
-    """Whether each text has digits, number words or ordinals that the other lacks, those of ``matched`` figures and dates aside.
+    """Whether each text has digits, number words or ordinals that the other lacks, ``matched`` figures and dates
+    aside.
 
     A net under figures and dates: "the 4th term" and "the 5th", "Article 5" and "Article 7", a year mistyped.
     """
@@ -109,7 +177,8 @@ def placed(name: Word, text: str) -> bool:
 
 
 def swapped(a: str, b: str) -> list[tuple[Span, Span]]:
-    """Single content words of a that stand in the place of others in b, neither alike nor opposite: "adult ticket", "child ticket"."""
+    """Single content words of a that stand in the place of others in b, neither alike nor opposite: "adult ticket",
+    "child ticket"."""
     mine, yours = {w.span for w in _subject_words(a, None)}, {w.span for w in _subject_words(b, None)}
     return [
         (one.span, other.span)

@@ -1,4 +1,4 @@
-"""A text in; small signs of how it speaks of time and self, out: a question, a passing state, a running count, a single event."""
+"""A text in; how it speaks of time and self, out: a question, a passing state, a running count, a single event."""
 
 from __future__ import annotations
 
@@ -8,25 +8,27 @@ from claims.text.terms import content_stems, stem
 
 _SELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Mm]ine|[Oo]urs|[Mm]yself|[Oo]urselves)\b(?!\.)|\bI['’]")
 _PASSING = re.compile(
-    r"\b(?:is|are|am|['’]s|['’]re)\s+(?:(?:not|now|currently|still|also)\s+|n['’]t\s+)*(?!going\b)\w+ing\b|\b(?:now|currently|today|tonight|at\s+the\s+moment|right\s+now)\b",
+    r"\b(?:is|are|am|['’]s|['’]re)\s+(?:(?:not|now|currently|still|also)\s+|n['’]t\s+)*(?!going\b)\w+ing\b|"
+    r"\b(?:now|currently|today|tonight|at\s+the\s+moment|right\s+now)\b",
     re.IGNORECASE,
 )
 _RUNNING = re.compile(
-    r"\b(?:so\s+far|now|to\s+date|as\s+of|currently|until\s+now|by\s+(?:now|\w+day|midday|noon|this)|(?:has|have)\s+(?:now\s+|already\s+|since\s+)?(?:\w+ed|been|risen|fallen|grown|reached|climbed)|"
-    r"r(?:ose|isen)\s+to|stands?\s+at|toll|is|are|has|have|remains?|costs?|employs?|carr(?:y|ies))\b",
+    r"\b(?:so\s+far|now|to\s+date|as\s+of|currently|until\s+now|by\s+(?:now|\w+day|midday|noon|this)|r(?:ose|isen)\s+to|"
+    r"(?:has|have)\s+(?:now\s+|already\s+|since\s+)?(?:\w+ed|been|risen|fallen|grown|reached|climbed)|"
+    r"stands?\s+at|toll|is|are|has|have|remains?|costs?|employs?|carr(?:y|ies))\b",
     re.IGNORECASE,
 )
-_MOVED = re.compile(r"\b(?:so\s+far|now|to\s+date|as\s+of|until\s+now|already|by\s+now|r(?:ose|isen)\s+to|stands?\s+at|toll)\b", re.IGNORECASE)
-_TOLL = frozenset(
-    stem(w)
-    for w in "killed dead injured wounded missing displaced arrested infected cases evacuated homeless damaged destroyed confirmed hospitalised detained".split()
+_MOVED = re.compile(
+    r"\b(?:so\s+far|now|to\s+date|as\s+of|until\s+now|already|by\s+now|r(?:ose|isen)\s+to|stands?\s+at|toll)\b",
+    re.IGNORECASE,
 )
-_ONCE = frozenset(
-    stem(w)
-    for w in """opened closed began started ended finished founded launched signed died born arrived resigned elected married adopted invaded
-    landed crashed sank announced published released introduced reported discovered completed built appointed dismissed joined bought sold
-    voted met first last final learned learnt told informed approved""".split()
-)
+_TOLL_WORDS = """killed dead injured wounded missing displaced arrested infected cases evacuated homeless damaged
+destroyed confirmed hospitalised detained"""
+_ONCE_WORDS = """opened closed began started ended finished founded launched signed died born arrived resigned elected
+married adopted invaded landed crashed sank announced published released introduced reported discovered completed built
+appointed dismissed joined bought sold voted met first last final learned learnt told informed approved"""
+_TOLL = frozenset(stem(word) for word in _TOLL_WORDS.split())
+_ONCE = frozenset(stem(word) for word in _ONCE_WORDS.split())
 _RECURRING = re.compile(
     r"\b(?:every|each|usually|often|always|annual(?:ly)?|daily|weekly|monthly|again)\b", re.IGNORECASE
 )

@@ -55,10 +55,13 @@ def content_stems(text: str) -> frozenset[str]:
 
 
 _SUFFIXES = (
-    ("ational", "at"), ("ization", "iz"), ("isation", "iz"), ("ising", "iz"), ("ised", "iz"), ("ises", "iz"), ("ise", "iz"),
-    ("ements", ""), ("ement", ""), ("ments", ""), ("ment", ""), ("ations", "at"), ("ation", "at"), ("ators", "at"), ("ator", "at"),
+    ("ational", "at"), ("ization", "iz"), ("isation", "iz"), ("ising", "iz"), ("ised", "iz"), ("ises", "iz"),
+    ("ise", "iz"),
+    ("ements", ""), ("ement", ""), ("ments", ""), ("ment", ""), ("ations", "at"), ("ation", "at"), ("ators", "at"),
+    ("ator", "at"),
     ("ions", ""), ("ion", ""), ("ures", ""), ("ure", ""), ("ies", "y"), ("ied", "y"), ("ying", "y"), ("sses", "ss"),
-    ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""), ("ers", "er"), ("es", ""), ("ally", "al"), ("ily", "y"), ("ly", ""),
+    ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""), ("ers", "er"), ("es", ""), ("ally", "al"), ("ily", "y"),
+    ("ly", ""),
     ("ness", ""), ("s", ""),
 )  # fmt: skip
 
