@@ -167,7 +167,12 @@ def _stretch(tokens: Tokens, start: int) -> int:
         token = tokens[k - 1]
         if not (
             token.is_word
-            and (token.is_name or token.low in ("of", "to", "for", "the", "and") or token.low in ROLE_WORDS)
+            and (
+                token.is_name
+                or token.low in ("of", "to", "for", "the", "and")
+                or token.is_possessive
+                or token.low in ROLE_WORDS
+            )
         ):
             break
         k -= 1

@@ -58,13 +58,18 @@ def _around(tokens: Tokens, start: int, end: int) -> tuple[Range, ...]:
     while first < close and not (tokens[first].is_word or tokens[first].quote):
         first += 1
     pieces: list[Range] = [(first, close)] if first < close else []
-    goes_on = end + 1 < stop and tokens[end].is_comma and not tokens[start - 1].ends_clause
-    if goes_on and (
-        first_finite(tokens, 0, close) is None or first_finite(tokens, end + 1, min(end + 3, stop)) is not None
-    ):
-        if tokens[end + 1].low not in SUBORDINATORS and tokens[end + 1].low not in CONJUNCTIONS:
-            pieces.append((end + 1, stop))
+    if _goes_on(tokens, start, end, stop):
+        pieces.append((end + 1, stop))
     return tuple(pieces)
+
+
+def _goes_on(tokens: Tokens, start: int, end: int, stop: int) -> bool:
+    """ "The speech, according to X, was …": whether the sentence goes on after the source."""
+    if end + 1 >= stop or not tokens[end].is_comma or tokens[start - 1].ends_clause:
+        return False
+    if tokens[end + 1].low in SUBORDINATORS or tokens[end + 1].low in CONJUNCTIONS:
+        return False
+    return not _has_verb(tokens, 0, start) or _has_verb(tokens, end + 1, min(end + 3, stop))
 
 
 def _verbs(tokens: Tokens) -> Iterator[Finding]:

@@ -75,6 +75,9 @@ def _emit(unit: Unit, heir: _Heir) -> Iterator[Attribution]:
 
 def _heir(said: Sequence[Said], place: int, heirs: dict[int, _Heir]) -> _Heir:
     here = said[place].unit.paragraph
+    running = _running(said, place)
+    if running is not None:
+        return running
     if place:
         before = said[place - 1]
         inherited = heirs.get(place - 1)
@@ -91,6 +94,17 @@ def _heir(said: Sequence[Said], place: int, heirs: dict[int, _Heir]) -> _Heir:
     if ahead is not None:
         return ahead
     return _paragraph_before(said, place, heirs)
+
+
+def _running(said: Sequence[Said], place: int) -> _Heir | None:
+    """The cue at the end of a quotation that runs on over paragraphs, each with a new opening mark."""
+    k = place
+    while k + 1 < len(said) and is_bare(said[k].unit) and _runs_on(said[k].unit):
+        k += 1
+    last = said[k]
+    if k == place or not last.attributions or last.unit.tokens[0].quote is None:
+        return None
+    return _Heir(last.attributions[0].speaker, 0.8, last.attributions[0].doubt)
 
 
 def _from(attribution: Attribution, *, sure: float) -> _Heir:

@@ -50,6 +50,15 @@ class Resolver:
         if person is not None:
             self.focus.append(person)
 
+    def notice(self, tokens: Tokens, start: int, end: int) -> Resolved | None:
+        """The person that is the subject of a sentence; a body or nameless one is only remembered for "the official"."""
+        person = self.named(tokens, start, end)
+        if person is None and end - start > 1 and not _is_list(tokens, start, end):
+            other = self._noun(tokens, start, end).mention
+            if other is not None and other.kind in ("body", "anonymous", "document"):
+                self.others.append(other)
+        return person
+
     def resolve(self, tokens: Tokens, start: int, end: int) -> Resolved:
         """Who ``tokens[start:end]`` is."""
         found = self._resolve(tokens, start, end)
@@ -176,42 +185,38 @@ class Resolver:
         while start < end - 1 and tokens[start].low in ("the", "a", "an", "this", "that", "these", "those"):
             start += 1
         head = head_of(tokens, start, end)
-        word = tokens[head].bare
         definite = start > 0 and tokens[start - 1].low in ("the", "this", "that", "these", "those")
         name = run_text(tokens, start, _name_end(tokens, start, end))
         kind = kind_of(tokens, start, head, end)
-        if definite and head == start and kind != "unknown":
-            again = self._again(word, kind, tokens[start].start)
+        if definite and head == end - 1 and kind not in ("unknown", "group"):
+            again = self._again([t.bare for t in tokens[start:end]], kind, tokens[start].start)
             if again is not None:
                 return again
         if kind == "unknown":
             return self._unknown(tokens, start, end, name)
         return Resolved(Mention(name=name, kind=kind), {"body": 0.9, "document": 0.85, "group": 0.85}.get(kind, 0.8))
 
-    def _again(self, word: str, kind: str, at: int) -> Resolved | None:
-        """ "the official", "the ministry", "the senator": the one named before."""
+    def _again(self, words: list[str], kind: str, at: int) -> Resolved | None:
+        """ "the official", "the ministry", "the harbour master": the one named before."""
         for other in reversed(self.others[-12:]):
-            if other.name.casefold().split()[-1] == word or f" {word} " in f" {other.name.casefold()} ":
+            if set(words) <= set(other.name.casefold().split()) and other.name.casefold().split()[-1] == words[-1]:
                 return Resolved(other, 0.8)
-        if kind in ("anonymous", "person"):
-            bearers = [
-                p
-                for p in self.cast.people
-                if re.search(rf"\b{re.escape(word)}\b", p.role.casefold()) and p.named_before(at) >= 0
-            ]
-            if len(bearers) == 1:
-                return self._person(bearers[0], 0.8)
-            if bearers:
-                best = max(bearers, key=lambda p: p.named_before(at))
-                return self._person(best, 0.5, f"speaker unsure: “the {word}” read as {best.name}")
-        return None
+        if kind not in ("anonymous", "person"):
+            return None
+        named = [p for p in self.cast.people if p.named_before(at) >= 0]
+        bearers = [p for p in named if set(words) <= set(re.findall(r"[\w-]+", p.role.casefold()))]
+        if not bearers:
+            return None
+        best = max(bearers, key=lambda p: p.named_before(at))
+        doubt = f"speaker unsure: “the {' '.join(words)}” read as {best.name}" if len(bearers) > 1 else ""
+        return self._person(best, 0.5 if doubt else 0.8, doubt)
 
     def _unknown(self, tokens: Tokens, start: int, end: int, name: str) -> Resolved:
         near = self.cast.endings(name) if end - start == 1 and name_key(name) else []
         if len(near) == 1:
             return self._person(near[0], 0.5, f"speaker unsure: the name is mangled (“{name}”), read as {near[0].name}")
         capital = any(t.is_name for t in tokens[start:end])
-        return Resolved(Mention(name=name, kind="unknown"), 0.6 if capital else 0.35)
+        return Resolved(Mention(name=name, kind="unknown" if capital else "anonymous"), 0.6 if capital else 0.35)
 
 
 def _last_part(tokens: Tokens, start: int | None, end: int) -> int | None:
@@ -250,9 +255,10 @@ def kind_of(tokens: Tokens, start: int, head: int, end: int) -> str:
     """body, document, group, anonymous or unknown, by the head noun and its company."""
     token = tokens[head]
     word = token.bare
-    if any(t.low == "and" for t in tokens[start:end]) and not any(t.low in PREPOSITIONS for t in tokens[start:end]):
-        if word in PEOPLE_WORDS or any(t.is_name for t in tokens[start:end]):
-            return "group"
+    phrase = tokens[start:end]
+    several = any(t.low == "and" for t in phrase) and not any(t.low in PREPOSITIONS for t in phrase)
+    if several and (word in PEOPLE_WORDS or any(t.is_name for t in phrase)):
+        return "group"
     if word in PEOPLE_WORDS and not (token.is_name and head > start):
         return "anonymous" if word in ("sources",) else "group"
     if word in PERSON_WORDS and not token.is_name:

@@ -219,6 +219,8 @@ def _stops(tokens: Tokens, k: int, stop: int, tight: frozenset[str]) -> bool:
     if low in PREPOSITIONS:
         if low not in tight or after is None or not (after.is_word and starts_phrase(after)):
             return True
+        if low == "to" and not (after.is_name or after.low in DETERMINERS):
+            return True
         return low != "of" and (
             skip_time(tokens, k, stop) > k or (low in ("in", "on", "at", "with", "by") and not after.is_name)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from claims.extraction.attribution import Attribution
 from claims.extraction.cast import Cast
@@ -40,7 +41,7 @@ class RuleAttributor:
             return statements(text)
         listed = units(text)
         resolver = Resolver(Cast(listed))
-        said = [_said(unit, after, resolver) for unit, after in zip(listed, [*listed[1:], None], strict=True)]
+        said = [_said(unit, after, resolver) for unit, after in zip_longest(listed, listed[1:])]
         found = [a for entry in said for a in entry.attributions] + floating(said)
         found += repeated(text, found)
         return sorted(found, key=lambda a: (a.content[0].start, a.content[-1].end))
@@ -71,7 +72,7 @@ def _subject(unit: Unit, resolver: Resolver) -> Resolved | None:
     start = phrase_left(unit.tokens, verb) if verb is not None else None
     if verb is None or start is None:
         return None
-    return resolver.named(unit.tokens, start, verb)
+    return resolver.notice(unit.tokens, start, verb)
 
 
 def _attribution(unit: Unit, finding: Finding, resolved: Resolved, content: list[Token]) -> Attribution:

@@ -116,7 +116,7 @@ def _is_noun(tokens: Tokens, start: int, i: int, verb: Verb) -> bool:
     if tokens[i].low not in AMBIGUOUS:
         return False
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if after is None or start == 0 or (verb.form in ("base", "s") and not _agrees(tokens, start, verb)):
+    if after is None or start == 0 or (verb.form in ("base", "s") and not _agrees(tokens, start, verb, after)):
         return True
     clear = (
         after.low in ("that", ":", "to", "how", "why", "what", "whether") or after.quote is not None or after.is_comma
@@ -138,7 +138,7 @@ def _may_be_present(tokens: Tokens, start: int, verb: Verb) -> bool:
     return previous.is_comma or previous.quote is not None or verb.lemma in _PLAIN or _agrees(tokens, start, verb)
 
 
-def _agrees(tokens: Tokens, start: int, verb: Verb) -> bool:
+def _agrees(tokens: Tokens, start: int, verb: Verb, after: Token | None = None) -> bool:
     """Whether the word before a verb of the present may be its subject: "critics claim", "the mayor claims"."""
     subject = tokens[start - 1]
     if subject.low in ("they", "we", "i", "you", "who", "which", "that"):
@@ -146,7 +146,9 @@ def _agrees(tokens: Tokens, start: int, verb: Verb) -> bool:
     plural = subject.low in PEOPLE_WORDS or (subject.low.endswith("s") and not subject.is_possessive)
     if verb.form == "base":
         return plural or any(t.low == "and" for t in tokens[max(0, start - 6) : start])
-    return subject.is_name or (not plural and (subject.low in ("he", "she", "it", "()") or subject.bare in SPEAKING))
+    if subject.is_name or (not plural and (subject.low in ("he", "she", "it", "()") or subject.bare in SPEAKING)):
+        return True
+    return not plural and after is not None and (after.low in DETERMINERS or after.low in PRONOUNS)
 
 
 def _free(tokens: Tokens, start: int) -> bool:

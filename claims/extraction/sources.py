@@ -14,13 +14,15 @@ _FARTHEST = 40
 
 def source_left(tokens: Tokens, end: int, floor: int) -> Range | None:
     """The source phrase that ends before ``end``; over "on Monday" and over an apposition in commas."""
-    end = _without_time(tokens, end, floor)
-    if end > floor and tokens[end - 1].is_comma:
-        opener = _apposition_start(tokens, end - 1, floor)
-        start = phrase_left(tokens, opener, floor) if opener is not None else None
-        return (start, end - 1) if start is not None else None
-    start = phrase_left(tokens, end, floor)
-    return (start, end) if start is not None else None
+    for close in dict.fromkeys((_without_time(tokens, end, floor), end)):
+        if close > floor and tokens[close - 1].is_comma:
+            opener = _apposition_start(tokens, close - 1, floor)
+            start = phrase_left(tokens, opener, floor) if opener is not None else None
+            return (start, close - 1) if start is not None else None
+        start = phrase_left(tokens, close, floor)
+        if start is not None:
+            return start, close
+    return None
 
 
 def _without_time(tokens: Tokens, end: int, floor: int) -> int:

@@ -44,7 +44,7 @@ class Turn:
 def is_transcript(text: str) -> bool:
     """Whether most of the text stands in turns: three or more, of one speaker twice or of two, covering half of it."""
     listed = list(turns(text))
-    if len(listed) < 3 or len({t.name for t in listed}) > max(2, len(listed) // 2 + 1):
+    if len(listed) < 3 or len({t.name.casefold().split()[-1] for t in listed}) > max(2, len(listed) // 2 + 1):
         return False
     covered = sum(len(s) for t in listed for s in t.said)
     opening = sum(bool(_label(text, p)) for p in paragraphs(text))
@@ -108,7 +108,7 @@ def _sentences(text: str, said: Span) -> Iterator[Span]:
 
 def _speakers(text: str, listed: list[Turn]) -> dict[tuple[str, str], Mention]:
     """The mention of every name; "CLINTON" is "Hillary Clinton" where only one bears that surname."""
-    spelled = _spellings(text) if any(t.name.isupper() for t in listed) else {}
+    spelled = _spellings(text)
     bare = {t.name: _bare(_cased(t.name, spelled)) for t in listed}
     roles = {bare[t.name][0]: t.role or bare[t.name][1] for t in listed if t.role or bare[t.name][1]}
     names = {name for name, _ in bare.values()}
@@ -151,9 +151,10 @@ def _full(name: str, names: set[str]) -> str:
 
 
 def _cased(name: str, spelled: dict[str, str]) -> str:
-    if not name.isupper():
-        return name
-    return " ".join(spelled.get(w.casefold(), w.title() if len(w) > 2 or "." in w else w) for w in name.split())
+    """A label in capitals as its words are spelled in the text."""
+    shouted = [w for w in name.split() if sum(c.isupper() for c in w) > 1]
+    cased = {w: spelled.get(w.casefold(), w.title() if len(w) > 2 else w) for w in shouted}
+    return " ".join(cased.get(w, w) for w in name.split())
 
 
 def _spellings(text: str) -> dict[str, str]:

@@ -24,6 +24,8 @@ CONTRACTED = frozenset(
 )
 """Ends of "is" and "has" that are no possessives."""
 _PAREN = re.compile(r"[(\[][^()\[\]\n]{0,200}[)\]]")
+LONGEST = 250
+"""No unit has more tokens."""
 _CONTROL = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff"
 
 
@@ -91,9 +93,18 @@ def units(text: str) -> list[Unit]:
     for place, paragraph in enumerate(paragraphs(text)):
         mine = outer[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
         for span, inside in _spans(text, paragraph, mine):
-            if tokens := tuple(_tokens(text, span, inside)):
-                found.append(Unit(span, tokens, place))
+            tokens = tuple(_tokens(text, span, inside))
+            found += [Unit(_hull(t), t, place) for t in _portions(tokens)]
     return found
+
+
+def _portions(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
+    """At most `LONGEST` tokens at once: what no sentence ends is no sentence, and costs linear time only."""
+    return (tokens[k : k + LONGEST] for k in range(0, len(tokens), LONGEST))
+
+
+def _hull(tokens: tuple[Token, ...]) -> Span:
+    return Span(tokens[0].start, tokens[-1].end)
 
 
 def _spans(text: str, paragraph: Span, quotes: list[Quotation]) -> Iterator[tuple[Span, list[Quotation]]]:

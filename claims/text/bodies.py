@@ -41,6 +41,7 @@ ACRONYMS = wordlist("""
     us u.s. uk u.k. eu e.u. un u.n. nato osce imf who fbi cia epa nasa fda cdc bbc cnn nyt afp ap
 """)
 BODY_WORDS = wordlist("""
+    hall parish borough
     ministry department government administration agency council committee commission parliament congress senate
     house court office authority authorities board bureau party union university institute institution company
     corporation inc group association federation organization organisation bank police army navy forces force
@@ -68,6 +69,7 @@ DOCUMENT_WORDS = wordlist("""
     assessment story ad ads advert video caption headline evidence budget forecast sources
 """)
 PEOPLE_WORDS = wordlist("""
+    sides islanders
     officials leaders sources analysts experts critics residents people lawmakers politicians diplomats voters
     supporters opponents protesters scientists researchers doctors lawyers investigators prosecutors police
     soldiers troops rebels separatists militants workers employees members republicans democrats conservatives

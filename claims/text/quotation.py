@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from claims.text.cues import REPORTING
@@ -102,7 +103,7 @@ class _Pairing:
         self.text, self.paragraph, self.following = text, paragraph, following
         self.entering, self.carried = carried, ""
         self.found: list[Quotation] = []
-        self._ends: list[int] | None = None
+        self._sentences: list[Span] | None = None
 
     def run(self) -> list[Quotation]:
         marks = _marks(self.text, self.paragraph)
@@ -145,7 +146,7 @@ class _Pairing:
             following = marks[place + 1] if place + 1 < len(marks) else None
             if pending is None:
                 pending = self._begin(mark, first=place == 0)
-            elif mark.role == "close" or (mark.role == "either" and not self._is_inches(mark, following)):
+            elif mark.role != "open" and not (self._is_inches(mark) and following and following.role == "close"):
                 self._add(pending.start, pending.end, mark.start, mark.end)
                 pending = None
             elif mark.role == "open":
@@ -154,34 +155,34 @@ class _Pairing:
             self._unclosed(pending)
 
     def _begin(self, mark: _Mark, *, first: bool) -> _Mark | None:
-        if mark.role == "open" or (mark.role == "either" and not self._is_inches(mark, None)):
-            return mark
-        if self._is_inches(mark, None):
+        if self._is_inches(mark):
             return None
+        if mark.role in ("open", "either"):
+            return mark
         if first and self.entering == mark.family:
             self._add(self.paragraph.start, self.paragraph.start, mark.start, mark.end, CROSSING)
         else:
             self._unopened(mark)
         return None
 
-    def _is_inches(self, mark: _Mark, following: _Mark | None) -> bool:
-        digit = mark.start > self.paragraph.start and self.text[mark.start - 1].isdigit()
-        return digit and mark.family == '"' and (following is None or following.role == "close")
+    def _is_inches(self, mark: _Mark) -> bool:
+        return mark.family == '"' and mark.role != "open" and self.text[mark.start - 1 : mark.start].isdigit()
 
     def _reopened(self, pending: _Mark, mark: _Mark, following: _Mark | None) -> _Mark | None:
         """A second opening mark while one is open: a misplaced closing mark, or the first was never closed."""
         cued = _CUE.match(self.text, mark.end, min(mark.end + 80, self.paragraph.end))
-        if cued or following is None or following.role == "open":
-            if cued or mark.family == '"':
-                self._add(pending.start, pending.end, mark.start, mark.end, MISPLACED)
-                return None
+        if cued or (mark.family == '"' and (following is None or following.role == "open")):
+            self._add(pending.start, pending.end, mark.start, mark.end, MISPLACED)
+            return None
         self._unclosed(pending, before=mark.start)
         return mark
 
-    def _sentence_end(self, place: int) -> int:
-        if self._ends is None:
-            self._ends = [s.end for s in sentences_of(self.text, self.paragraph)]
-        return next((end for end in self._ends if end > place + 1), self.paragraph.end)
+    def _sentence_at(self, place: int) -> Span:
+        """The sentence of the paragraph that holds ``place``, or follows it."""
+        if self._sentences is None:
+            self._sentences = sentences_of(self.text, self.paragraph)
+        found = bisect_right(self._sentences, place, key=lambda s: s.end)
+        return self._sentences[min(found, len(self._sentences) - 1)]
 
     def _unclosed(self, mark: _Mark, *, before: int | None = None) -> None:
         stop = self.paragraph.end if before is None else before
@@ -198,21 +199,16 @@ class _Pairing:
                 and marks[0].role != "close"
             ):
                 return self._add(mark.start, mark.end, stop, stop)
-        end = min(self._sentence_end(mark.end), stop)
+        end = min(self._sentence_at(mark.end + 1).end, stop)
         return self._add(mark.start, mark.end, end, end, MISSING_CLOSE)
 
     def _unopened(self, mark: _Mark) -> None:
         """Repaired only where a cue follows: else a lone closing mark is taken for a slip of the pen."""
         if not _CUE.match(self.text, mark.end, min(mark.end + 80, self.paragraph.end)):
             return
-        begins = [s.start for s in sentences_of(self.text, self.paragraph) if s.start < mark.start]
-        start = max(
-            [
-                begins[-1] if begins else self.paragraph.start,
-                *(q.span.end for q in self.found if q.span.end < mark.start),
-            ]
-        )
-        self._add(start, start, mark.start, mark.end, MISSING_OPEN)
+        start = max(self._sentence_at(mark.start - 1).start, self.found[-1].span.end if self.found else 0)
+        if start < mark.start:
+            self._add(start, start, mark.start, mark.end, MISSING_OPEN)
 
     def _pair_singles(self, marks: list[_Mark]) -> None:
         """Single marks are apostrophes until proved otherwise: an opening one needs its closing one before the next opens."""

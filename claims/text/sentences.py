@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from claims.text.cues import REPORTING
 from claims.text.spans import Span
 from claims.text.wordlist import wordlist
 
 _NEVER = wordlist("""
-    mr mrs ms dr prof sen rep gov lt col gen sgt capt cpl adm maj cmdr rev hon st mt ft sr vs messrs mme pres
-    det insp supt jan feb mar apr jun jul aug sep sept oct nov dec no nos vol fig approx est al cf ca e.g i.e
-    viz
+    mr mrs ms dr prof sen rep gov lt col gen sgt capt cpl adm maj cmdr rev hon st mt ft vs messrs mme pres det insp
+    supt al cf ca e.g i.e viz
 """)
+# Only before a figure: "No. 5", "Jan. 5".
+_NUMBERED = wordlist("no nos vol fig approx est jan feb mar apr jun jul aug sep sept oct nov dec")
 # These may also end a sentence: then the next word tells.
 _MAYBE = wordlist("""
-    u.s u.k u.n e.u d.c a.m p.m inc ltd co corp jr etc ph.d bros dept ave blvd
+    u.s u.k u.n e.u d.c a.m p.m sr inc ltd co corp jr etc ph.d bros dept ave blvd
 """)
 _STARTERS = wordlist("""
     the a an he she it they we i you in on at but and this that these those his her their its our my however
@@ -30,6 +32,7 @@ _CUED = re.compile(
     + r")\b(?!\s+that\b)[^.!?\n]{0,60}[.!?,]"
 )
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+_DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’«»(\[]*\Z")
 
 
@@ -80,15 +83,10 @@ def _is_abbreviation(text: str, start: int, match: re.Match[str], following: str
     found = _LAST_WORD.search(text, max(start, match.start() - 24), match.start())
     word = found.group() if found else ""
     low = word.lower()
-    if low in _NEVER:
-        return True
-    if (
-        low in _MAYBE
-        or (len(word) == 1 and word.isalpha() and word.isupper())
-        or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word)
-    ):
-        return following.lower() not in _STARTERS
-    return False
+    if low in _NEVER or low in _NUMBERED:
+        return low in _NEVER or following[0].isdigit()
+    initial = len(word) == 1 and word.isalpha() and word.isupper()
+    return (low in _MAYBE or initial or _DOTTED.fullmatch(word) is not None) and following.lower() not in _STARTERS
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
@@ -101,7 +99,7 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 
 def _is_wrapped(text: str, lines: list[Span]) -> bool:
     """Whether most line ends fall inside sentences: the text was wrapped at a column of 40 to 120 characters."""
-    inner = [a for a, b in zip(lines, lines[1:], strict=False) if not _blank_between(text, a, b)]
+    inner = [a for a, b in pairwise(lines) if not _blank_between(text, a, b)]
     broken = sum(40 <= len(line) <= 120 and text[line.end - 1] not in '.!?:…"”’»' for line in inner)
     return len(inner) >= 3 and broken * 2 > len(inner)
 

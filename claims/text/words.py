@@ -41,7 +41,7 @@ ADVERBS = wordlist("""
     also then later once again still now just even already often always never ever soon first further previously
     earlier recently long however therefore thus meanwhile instead too only rather quite almost perhaps maybe
     moreover nevertheless nonetheless indeed afterwards afterward yesterday today tomorrow tonight not likewise
-    elsewhere reportedly separately together both since though in-turn else alone early late shortly immediately
+    elsewhere reportedly separately together  in-turn else alone early late shortly immediately
 """)
 NO_ADVERBS = wordlist("""
     family assembly italy july rally supply reply ally bully only elderly early daily weekly monthly yearly ugly

@@ -1,0 +1,115 @@
+"""Who is meant: short names, roles, pronouns, bodies, people without a name, and doubts where a reader would have them."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.extraction.attribution import Mention
+from claims.extraction.rules import RuleAttributor
+
+FALK = "Harbour Master Ingrid Falk opened the hearing. "
+BRANDT = "Mayor Aldo Brandt opened the hearing. "
+
+
+def speaker(text: str, *, place: int = -1) -> Mention | None:
+    return RuleAttributor().attribute(text)[place].speaker
+
+
+def named(text: str) -> list[str | None]:
+    return [a.speaker.name if a.speaker else None for a in RuleAttributor().attribute(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (FALK + 'Falk said, "We are late."', "Ingrid Falk"),
+        (FALK + 'Ms. Falk said, "We are late."', "Ingrid Falk"),
+        (FALK + 'She said, "We are late."', "Ingrid Falk"),
+        (FALK + '"We are late," she explained.', "Ingrid Falk"),
+        (FALK + BRANDT + "She denied having seen the bill.", "Ingrid Falk"),
+        (FALK + BRANDT + "He denied having seen the bill.", "Aldo Brandt"),
+        (FALK + 'The harbour master said, "We are late."', "Ingrid Falk"),
+        (BRANDT + "Ingrid Falk said the pier was sold. He disagreed. He said nobody would pay.", "Aldo Brandt"),
+        ("County Envoy to the Islands Rhea Toller-Vance left. Toller-Vance said it was over.", "Rhea Toller-Vance"),
+        (BRANDT + "His island colleague Pavel Orlov said it was over.", "Pavel Orlov"),
+        ("Joan B. Okafor spoke. Joan Okafor spoke again. Okafor said it was over.", "Joan Okafor"),
+    ],
+)
+def test_people(text: str, name: str) -> None:
+    found = speaker(text)
+    assert found is not None
+    assert (found.name, found.kind) == (name, "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Harbour Ministry said it was over.", "Harbour Ministry", "body"),
+        ("Oslo said it was over.", "Oslo", "body"),
+        ("The Kremlin said it was over.", "Kremlin", "body"),
+        ("Oslo and the North believe that it is over.", "Oslo and the North", "group"),
+        ("A senior county official said it was over.", "senior county official", "anonymous"),
+        ("Sources said it was over.", "Sources", "anonymous"),
+        ("A fishmonger said it was over.", "fishmonger", "anonymous"),
+        ("Villagers said it was over.", "Villagers", "group"),
+        ("The decree said it was over.", "decree", "document"),
+        ("The Harbour Ministry left. The ministry said it was over.", "Harbour Ministry", "body"),
+        ("The Harbour Ministry said no. The ministry said it was over.", "Harbour Ministry", "body"),
+        (
+            "A senior county official said no. The official added that it was over.",
+            "senior county official",
+            "anonymous",
+        ),
+    ],
+)
+def test_other_sources(text: str, name: str, kind: str) -> None:
+    found = speaker(text)
+    assert found is not None
+    assert (found.name, found.kind) == (name, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("County Envoy to the Islands Rhea Vance said it was over.", "County Envoy to the Islands"),
+        ("The island's mayor, Aldo Brandt, said it was over.", "island's mayor"),
+        ("Aldo Brandt, the mayor of Porth, said it was over.", "mayor of Porth"),
+        ("Ms. Ingrid Falk said it was over.", ""),
+    ],
+)
+def test_roles(text: str, role: str) -> None:
+    found = speaker(text)
+    assert found is not None
+    assert found.role == role
+
+
+def test_aliases_are_the_other_sure_forms() -> None:
+    found = speaker(FALK + "Falk said it was over.")
+    assert found is not None
+    assert found.aliases == ("Falk",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # two of one surname; two women; a mangled name; nobody before the pronoun
+        "Mayor Aldo Brandt met his sister, Tessa Brandt. Brandt said it was over.",
+        "Ingrid Falk spoke. Then Rhea Vance rose while Tessa Brandt sat. Falk met Vance. She said it was over.",
+        "Ambassador Anton Lindqvist left. He repeated qvist's remarks, in which he insisted that it was over.",
+        'Nobody came. "It is over for all of us," she said.',
+    ],
+)
+def test_doubt_is_said_and_confidence_low(text: str) -> None:
+    found = RuleAttributor().attribute(text)[-1]
+    assert "speaker unsure" in found.doubt
+    assert found.confidence < 0.75
+
+
+def test_two_of_one_surname_stay_apart() -> None:
+    text = "Aldo Brandt said it was over. Tessa Brandt said it had just begun."
+    assert named(text) == ["Aldo Brandt", "Tessa Brandt"]
+
+
+def test_a_name_governed_by_another_is_not_the_speaker() -> None:
+    text = BRANDT + "A spokesman for Brandt said it was over. Brandt's lawyer, Rhea Vance, said it was not."
+    assert named(text) == ["spokesman for Brandt", "Rhea Vance"]

@@ -1,0 +1,66 @@
+"""Transcripts: turns become statements with a sure speaker; news stories are no transcripts."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.extraction.rules import RuleAttributor
+from claims.extraction.turns import is_transcript, statements, turns
+from claims.text.kinds import Kind
+
+HEARING = """CHAIR: The hearing on the ferry is open. Thank you.
+MR. BRANDT (Mayor of Porth): The ferry ran late on two hundred days. I want that noted.
+And it ran empty on most of them.
+INGRID FALK: That is not what the log says. [Laughter] The log says forty days.
+BRANDT: The log was written by your own office.
+FALK: (pointing) It was written by the crew of the ferry.
+"""
+
+
+def test_each_sentence_is_a_statement_of_its_speaker() -> None:
+    found = [(a.speaker.name, a.content[0].of(HEARING)) for a in statements(HEARING) if a.speaker]
+    assert found == [
+        ("Chair", "The hearing on the ferry is open."),
+        ("Brandt", "The ferry ran late on two hundred days."),
+        ("Brandt", "I want that noted."),
+        ("Brandt", "And it ran empty on most of them."),
+        ("Ingrid Falk", "That is not what the log says."),
+        ("Ingrid Falk", "The log says forty days."),
+        ("Brandt", "The log was written by your own office."),
+        ("Ingrid Falk", "It was written by the crew of the ferry."),
+    ]
+
+
+def test_the_attributor_knows_a_transcript() -> None:
+    found = RuleAttributor().attribute(HEARING)
+    assert found == statements(HEARING)
+    assert {a.kind for a in found} == {Kind.STATEMENT}
+    assert [a.speaker.role for a in found if a.speaker and a.speaker.name == "Brandt"] == ["Mayor of Porth"] * 4
+    assert {a.speaker.aliases for a in found if a.speaker and a.speaker.name == "Ingrid Falk"} == {
+        ("FALK", "Falk", "INGRID FALK")
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "The mayor: a portrait.\n\nHe was born in Porth. He never left it.",
+        "Ingrid Falk said: It is over.\n\nAldo Brandt said: It is not.\n\nThe crew said: It never was.",
+        "Note: this is old.\nSource: the harbour office.\nPhoto: Rhea Vance.",
+        "At 9:30 the ferry left.\nAt 10:15 it came back.\nAt 11:00 it left again.",
+    ],
+)
+def test_no_transcript(text: str) -> None:
+    assert not is_transcript(text)
+
+
+def test_labels_lie_where_the_names_stand() -> None:
+    assert [t.label.of(HEARING) for t in turns(HEARING)] == ["CHAIR", "MR. BRANDT", "INGRID FALK", "BRANDT", "FALK"]
+
+
+def test_spelling_is_taken_from_the_text() -> None:
+    text = (
+        "McADOO: The ferry was late today.\nFALK: Mr. McAdoo is wrong about that.\nMCADOO: Mr. McAdoo is right.\n" * 2
+    )
+    assert {a.speaker.name for a in statements(text) if a.speaker} == {"McAdoo", "Falk", "McADOO"} - {"McADOO"}
