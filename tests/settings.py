@@ -6,7 +6,7 @@ from pathlib import Path
 os.environ.setdefault("FACTCHECK_VAR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
 os.environ.setdefault("STATIC_HASHED", "0")
 
-from factcheck.settings import *  # noqa: E402, F403
-from factcheck.settings import STATIC_ROOT  # noqa: E402
+from factcheck.settings import *  # noqa: F403
+from factcheck.settings import STATIC_ROOT
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a missing folder, and a warning fails a test
