@@ -9,6 +9,8 @@ import trafilatura
 
 from claims.ingest.errors import Rejected
 
+FEWEST_WORDS = 5  # fewer are a menu's or a cookie banner's
+
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
@@ -30,7 +32,7 @@ def read(html: str, *, url: str = "", field: str = "html") -> Page:
         html, url=url or None, include_comments=False, include_tables=False, favor_recall=True, with_metadata=True
     )
     text = (found.text if found else "") or ""
-    if not found or not text.strip():
+    if not found or len(text.split()) < FEWEST_WORDS:
         raise Rejected(field=field, reason="No article text was found in this page.")
     return Page(
         title=found.title or "",
