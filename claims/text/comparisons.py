@@ -12,7 +12,7 @@ from claims.text.dates import Period, dates
 from claims.text.diff import Op, Piece, word_diff
 from claims.text.figures import Figure, figures
 from claims.text.spans import Span
-from claims.text.terms import content_stems, overlap
+from claims.text.terms import content_stems, overlap, stem
 
 Item = TypeVar("Item", Figure, Period)
 SpanPair = tuple[Span, Span]
@@ -23,6 +23,9 @@ _LEANS = 0.4
 _EQUAL, _FITS = 0.9, 0.6
 # A run of the diff longer than its figure by more code points than this no longer pins the figure to one place.
 _SLOT_SLACK = 14
+_DIMENSIONS = frozenset(
+    stem(word) for word in ("high", "tall", "wide", "broad", "long", "thick", "deep", "old", "away")
+)
 
 
 class Outcome(StrEnum):
@@ -70,14 +73,21 @@ def compare_figures(a: str, b: str) -> Comparison:
     alike = overlap(content_stems(a), content_stems(b))
 
     def kinship(x: Figure, y: Figure) -> float:
-        if x.unit != y.unit:
+        if x.unit != y.unit or _other_dimension(x, y):
             return 0.0
         lone = alike if alike >= _LEANS and (x.unit != "count" or not (x.measure and y.measure)) else 0.0
         shared = overlap(x.measure, y.measure) if x.measure and y.measure else 0.0
-        return max(shared, lone, float(same_slot(pieces, x.span, y.span)))
+        unlike = bool(x.measure and y.measure) and not shared
+        return max(shared, lone, float(same_slot(pieces, x.span, y.span, replaced=unlike)))
 
     rule = _Rule(equal=Figure.equals, fits=Figure.fits, kinship=kinship)
     return _compare(figures(a), figures(b), rule=rule, pieces=pieces)
+
+
+def _other_dimension(x: Figure, y: Figure) -> bool:
+    """Whether one tells how high and the other how thick, or the like."""
+    told = _DIMENSIONS.intersection(x.measure), _DIMENSIONS.intersection(y.measure)
+    return all(told) and told[0] != told[1]
 
 
 def compare_dates(a: str, b: str, *, a_said: date | None = None, b_said: date | None = None) -> Comparison:
@@ -100,11 +110,16 @@ def _may_be_same_time(x: Period, y: Period) -> bool:
     return x.comparable(y) and x.agrees(y)
 
 
-def same_slot(pieces: Sequence[Piece], x: Span, y: Span) -> bool:
-    """Whether ``x`` of a and ``y`` of b stand in one run of the diff, so that the words around them are the same."""
+def same_slot(pieces: Sequence[Piece], x: Span, y: Span, *, replaced: bool = False) -> bool:
+    """Whether ``x`` of a and ``y`` of b stand in one run of the diff, so that the words around them are the same.
+
+    ``replaced``: only where one takes the place of the other.
+    """
     for piece in pieces:
         if piece.a and piece.b and piece.a.overlaps(x) and piece.b.overlaps(y):
-            return piece.op == Op.EQUAL or max(len(piece.a) - len(x), len(piece.b) - len(y)) <= _SLOT_SLACK
+            if piece.op == Op.EQUAL:
+                return not replaced
+            return max(len(piece.a) - len(x), len(piece.b) - len(y)) <= _SLOT_SLACK
     return False
 
 

@@ -19,7 +19,7 @@ _MONTH = "(?P<month>" + "|".join(_NAMES) + r")\b(?:(?<=\b[A-Z][a-z][a-z])\.|(?<=
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _WEEKDAY = "|".join(d.capitalize() for d in WEEKDAYS)
-_SMALL = rf"(?P<count>\d{{1,3}}|an?|{'|'.join(SMALL)}|few|couple of)"
+_SMALL = rf"(?P<count>(?i:\d{{1,3}}|an?|{'|'.join(SMALL)}|few|couple of))"
 _LAST = r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+"
 _AROUND = r"(?P<which>[Ll]ast|[Pp]ast|[Pp]revious|[Tt]his|[Cc]urrent|[Nn]ext|[Cc]oming)\s+"
 _OF_YEAR = rf"(?:\s+(?:of\s+)?{_YEAR}\b)?"

@@ -72,6 +72,7 @@ _UNTIL = re.compile(r"[^.;:!?]*\b(?:until|till|before\s+now)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\s+that\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;!?](?:\s|$)")
 _LETTER = re.compile(r"\w")
+_PHRASE = 16
 _OBJECT = re.compile(r"no|none|nobody|no[\s-]one|nothing|nowhere|neither", re.IGNORECASE)
 
 
@@ -93,18 +94,12 @@ def negations(text: str) -> tuple[Negation, ...]:
 
 
 def _is_idle(text: str, match: re.Match[str]) -> bool:
-    """Whether the cue denies nothing: it opens or ends a phrase such as "not only" or "whether or not", or makes a
-    superlative."""
-    if (
-        _IDLE.match(text, match.start())
-        or _UNTIL.match(text, match.end())
-        or (_OBJECT.fullmatch(match.group()) and _SUPERLATIVE.match(text, match.end()))
-    ):
+    """Whether the cue denies nothing: part of a phrase such as "not only" or "whether or not", or of a superlative."""
+    if _UNTIL.match(text, match.end()) or (_OBJECT.fullmatch(match.group()) and _SUPERLATIVE.match(text, match.end())):
         return True
-    start = max(0, match.start() - 12)
-    return any(
-        idle.start() < match.start() - start < idle.end() for idle in _IDLE.finditer(text[start : match.end() + 12])
-    )
+    start = max(0, match.start() - _PHRASE)
+    phrases = _IDLE.finditer(text, start, match.end() + _PHRASE)
+    return any(idle.start() < match.end() and match.start() < idle.end() for idle in phrases)
 
 
 def _ahead(match: re.Match[str], text: str) -> Negation | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claims.text.terms import content_stems, stem
+from claims.text.terms import content_stems, stem, words
 
 _SELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Mm]ine|[Oo]urs|[Mm]yself|[Oo]urselves)\b(?!\.)|\bI['’]")
 _PASSING = re.compile(
@@ -61,4 +61,4 @@ def says_so_far(text: str) -> bool:
 
 def happens_once(text: str) -> bool:
     """Whether it tells of an event that has one date only."""
-    return bool(content_stems(text) & _ONCE) and not _RECURRING.search(text)
+    return any(word.stem in _ONCE for word in words(text)) and not _RECURRING.search(text)
