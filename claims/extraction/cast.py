@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from claims.extraction.phrases import Tokens
 from claims.extraction.runs import Run, run_text, runs
 from claims.extraction.units import Unit
+from claims.text.bodies import DEMONYMS, PLACES, SPEAKING
 from claims.text.cues import REPORTING
 from claims.text.names import HONORIFICS, ROLE_WORDS, TITLES, gender, surname
 from claims.text.normalise import name_key, unaccented
@@ -20,6 +21,7 @@ class Person:
     """One person of the article. ``places``: code points where a form of the name begins, in order."""
 
     name: str
+    kind: str = "person"
     role: str = ""
     gender: str = ""
     sure: bool = False
@@ -130,14 +132,27 @@ class Cast:
         name = run_text(tokens, start, run.end)
         known = self.find(name)
         if not known and run.is_person:
-            person = Person(name, _role_before(tokens, run), gender(run_text(tokens, run.start, run.end)), True)
+            sex = gender(run_text(tokens, run.start, run.end))
+            person = Person(name, role=_role_before(tokens, run), gender=sex, sure=True)
             self.by_key[name_key(name)] = person
+            self.by_surname[name_key(name)] = known = [person]
+        if not known and _is_single_name(tokens, run) and _beside_cue(tokens, run):
+            # A person, or a firm: a pronoun may still mean it.
+            self.by_key[name_key(name)] = person = Person(name, kind="unknown")
             self.by_surname[name_key(name)] = known = [person]
         if len(known) == 1:
             known[0].places.append(tokens[start].start)
             known[0].gender = known[0].gender or gender(run_text(tokens, run.start, run.end))
             if name != known[0].name:
                 known[0].aliases.add(name)
+
+
+def _is_single_name(tokens: Tokens, run: Run) -> bool:
+    """One capitalised word that is no place, body, office or acronym."""
+    token = tokens[run.start]
+    if run.end - run.start != 1 or token.text.isupper() or token.is_possessive:
+        return False
+    return token.bare not in SPEAKING and token.bare not in PLACES and token.bare not in DEMONYMS
 
 
 def _beside_cue(tokens: Tokens, run: Run) -> bool:

@@ -24,6 +24,8 @@ def kept(tokens: Tokens, found: Sequence[Finding]) -> Iterator[Finding]:
     for finding in found:
         if _lead(tokens, finding) in _HYPOTHETICAL or (finding.how == "object" and _lead(tokens, finding) == "what"):
             continue
+        if finding.lemma == "ask" and tokens[finding.cue[1]].low == "not":
+            continue  # "who asked not to be named"
         if _lies_in_other(finding, found) and not (
             finding.frames & _SPEECH and finding.how in ("that", "clause", "quote")
         ):
@@ -52,7 +54,8 @@ def _is_said_in_words(tokens: Tokens, finding: Finding) -> bool:
 def is_sound(finding: Finding, resolved: Resolved, *, quoted: bool) -> bool:
     """Whether the source can have said it: "the move suggested that" says nothing, "the move," said "…" may."""
     mention = resolved.mention
-    if mention is not None and mention.kind != "unknown" and resolved.certainty >= 0.4:
+    known = mention is not None and (mention.kind != "unknown" or resolved.person is not None)
+    if mention is not None and known and resolved.certainty >= 0.4:
         return finding.lemma != "show" or finding.how != "object" or mention.kind == "document"
     if quoted and finding.how in ("quote", "before", "introduces"):
         return True

@@ -58,8 +58,18 @@ def _openings(tokens: Tokens, site: Site, start: int, stop: int) -> Iterator[int
     if site.kind.frames & {"T", "R"}:
         addressee = phrase_right(tokens, start, stop)
         places += [addressee, skip_adverbials(tokens, addressee, stop)]
-    places.append(skip_adverbials(tokens, start, stop))
+    places += [skip_adverbials(tokens, start, stop), _past_aside(tokens, start, stop)]
     return (j for j in dict.fromkeys(places) if j < stop)
+
+
+def _past_aside(tokens: Tokens, start: int, stop: int) -> int:
+    """ "claimed, without evidence, that": the place of "that"; else ``stop``."""
+    if start >= stop or not tokens[start].is_comma:
+        return stop
+    for k in range(start + 1, min(stop - 1, start + 12)):
+        if tokens[k].is_comma:
+            return k + 1 if tokens[k + 1].low == "that" else stop
+    return stop
 
 
 def _opened(tokens: Tokens, site: Site, j: int, stop: int) -> Content | None:

@@ -24,7 +24,8 @@ from claims.text.normalise import name_key
 from claims.text.words import DETERMINERS, PREPOSITIONS, SUBORDINATORS
 
 _GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
-_PREP_ENDS = PREPOSITIONS - {"of"}
+_HEADS_OF_STATE = frozenset(("president", "premier", "chancellor", "king", "queen"))
+_LESSER = frozenset(("vice", "deputy", "former", "ex", "assistant", "acting"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class Resolver:
         name = run_text(tokens, at, run.end)
         known = self.cast.find(name)
         if len(known) == 1:
-            return self._person(known[0], 0.95)
+            return self._person(known[0], 0.95 if known[0].kind == "person" else 0.7)
         if known:
             return self._ambiguous(name, known, tokens[at].start)
         if run.is_person and run.sure:
@@ -178,7 +179,7 @@ class Resolver:
         return self._person(recent, 0.55, f"speaker unsure: “{name}” may be {recent.name} or {others}")
 
     def _person(self, person: Person, certainty: float, doubt: str = "") -> Resolved:
-        mention = Mention(name=person.name, kind="person", role=person.role, aliases=tuple(sorted(person.aliases)))
+        mention = Mention(name=person.name, kind=person.kind, role=person.role, aliases=tuple(sorted(person.aliases)))
         return Resolved(mention, certainty, doubt, person)
 
     def _noun(self, tokens: Tokens, start: int, end: int) -> Resolved:
@@ -204,7 +205,7 @@ class Resolver:
         if kind not in ("anonymous", "person"):
             return None
         named = [p for p in self.cast.people if p.named_before(at) >= 0]
-        bearers = [p for p in named if set(words) <= set(re.findall(r"[\w-]+", p.role.casefold()))]
+        bearers = [p for p in named if _bears(p.role, words)]
         if not bearers:
             return None
         best = max(bearers, key=lambda p: p.named_before(at))
@@ -217,6 +218,20 @@ class Resolver:
             return self._person(near[0], 0.5, f"speaker unsure: the name is mangled (“{name}”), read as {near[0].name}")
         capital = any(t.is_name for t in tokens[start:end])
         return Resolved(Mention(name=name, kind="unknown" if capital else "anonymous"), 0.6 if capital else 0.35)
+
+
+def _bears(role: str, words: list[str]) -> bool:
+    """Whether a role is meant by "the Norwegian leader", "the harbour master": one head, and each word before it held."""
+    held = re.findall(r"[^\W\d_]+", role.casefold())
+    office = re.split(r"\b(?:of|for|to|at|in)\b", role.casefold())[0].split()
+    if not office or _LESSER & set(held) - set(words):
+        return False
+    leads = words[-1] == "leader" and len(words) > 1 and (office[-1] in _HEADS_OF_STATE or "prime" in office)
+    return (office[-1] == words[-1] or leads) and all(_held(word, held) for word in words[:-1])
+
+
+def _held(word: str, held: list[str]) -> bool:
+    return word in held or (word in DEMONYMS and any(h[:4] == word[:4] for h in held))
 
 
 def _last_part(tokens: Tokens, start: int | None, end: int) -> int | None:

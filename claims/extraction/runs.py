@@ -10,7 +10,7 @@ from claims.extraction.units import Token
 from claims.text.bodies import ACRONYMS, BODY_WORDS, DEMONYMS, PLACES
 from claims.text.names import FIRST_NAMES, PARTICLES, ROLE_WORDS, TITLES
 from claims.text.wordlist import wordlist
-from claims.text.words import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, TIMES, is_adverb
+from claims.text.words import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, is_adverb
 
 _NO_NAME = (
     DETERMINERS
@@ -18,7 +18,6 @@ _NO_NAME = (
     | SUBORDINATORS
     | CONJUNCTIONS
     | PRONOUNS
-    | TIMES
     | wordlist("""
     yes no not well so then here there according asked following based given meanwhile however monday's i'm
 """)
@@ -66,11 +65,19 @@ def _run_end(tokens: Tokens, i: int, stop: int) -> int:
     while k < stop and not tokens[k - 1].is_possessive:
         if _names(tokens, k):
             k += 1
-        elif tokens[k].low in PARTICLES and k + 1 < stop and _names(tokens, k + 1):
-            k += 2
+        elif (after := _after_particles(tokens, k, stop)) is not None:
+            k = after + 1
         else:
             break
     return k
+
+
+def _after_particles(tokens: Tokens, k: int, stop: int) -> int | None:
+    """The place of the name after "von der", "al", "de la" at ``k``."""
+    j = k
+    while j < stop and j - k < 3 and tokens[j].low in PARTICLES:
+        j += 1
+    return j if k < j < stop and _names(tokens, j) else None
 
 
 def _read(tokens: Tokens, start: int, end: int) -> Run:

@@ -52,6 +52,8 @@ def _place(tokens: Tokens, site: Site, stop: int) -> int | None:
 def _prefers_after(tokens: Tokens, ahead: Content, after: Content | None, more: Range | None) -> bool:
     """ "Of the plan, she said, "…"": the quotation after the cue is what was said, unless one ended before it."""
     last = tokens[ahead.pieces[-1][1] - 1]
+    if last.quote is not None and last.text[1:2].isupper():
+        return False
     return after is not None and after.how == "quote" and not last.ends_clause and (more is None or last.quote is None)
 
 

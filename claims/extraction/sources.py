@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claims.extraction.phrases import Tokens, first_finite, phrase_left, phrase_right, skip_time
 from claims.text.bodies import SPEAKING
-from claims.text.words import DETERMINERS, PREPOSITIONS, SUBJECT_PRONOUNS, SUBORDINATORS, TIMES
+from claims.text.words import DETERMINERS, PREPOSITIONS, SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, is_adverb
 
 Range = tuple[int, int]
 _RELATIVES = frozenset(("who", "which", "whose"))
@@ -18,11 +18,18 @@ def source_left(tokens: Tokens, end: int, floor: int) -> Range | None:
         if close > floor and tokens[close - 1].is_comma:
             opener = _apposition_start(tokens, close - 1, floor)
             start = phrase_left(tokens, opener, floor) if opener is not None else None
-            return (start, close - 1) if start is not None else None
+            if start is None or opener is None:
+                return None
+            return (start, opener) if _is_aside(tokens, opener + 1, close - 1) else (start, close - 1)
         start = phrase_left(tokens, close, floor)
         if start is not None:
             return start, close
     return None
+
+
+def _is_aside(tokens: Tokens, start: int, end: int) -> bool:
+    """ "Biden, however, says": adverbs between commas are no part of the source."""
+    return all(is_adverb(t.low) for t in tokens[start:end])
 
 
 def _without_time(tokens: Tokens, end: int, floor: int) -> int:

@@ -41,6 +41,7 @@ ACRONYMS = wordlist("""
     us u.s. uk u.k. eu e.u. un u.n. nato osce imf who fbi cia epa nasa fda cdc bbc cnn nyt afp ap
 """)
 BODY_WORDS = wordlist("""
+    technologies systems holdings industries labs motors partners capital energy bloc mission monitors
     hall parish borough
     ministry department government administration agency council committee commission parliament congress senate
     house court office authority authorities board bureau party union university institute institution company

@@ -24,7 +24,7 @@ _LEMMAS = {
     "STR": """tell""",
     "STRN": """warn""",
     "ST": """assure inform remind notify advise reassure""",
-    "W": """write post type read go point continue agree answer reflect""",
+    "W": """write post type read go point continue agree disagree answer reflect""",
     "WN": """quote cite""",
     "WR": """ask""",
     "WRN": """request demand""",

@@ -20,6 +20,7 @@ HONORIFICS = (
 )
 # Roles that stand before a name without a comma; lower case as compared.
 ROLE_WORDS = wordlist("""
+    press high special permanent foreign-policy
     master mistress
     president vice deputy prime minister secretary senator congressman congresswoman representative governor
     mayor councillor councilor alderman judge justice attorney general chancellor premier ambassador envoy

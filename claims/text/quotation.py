@@ -10,7 +10,7 @@ from claims.text.cues import REPORTING
 from claims.text.sentences import paragraphs, sentences_of
 from claims.text.spans import Span
 
-MISSING_CLOSE = "closing mark missing; ended where its sentence ends"
+MISSING_CLOSE = "closing mark missing; ended at its sentence's end or its cue"
 MISSING_OPEN = "opening mark missing; begun where its sentence begins"
 MISPLACED = "a mark stands on the wrong side of a space; repaired"
 CROSSING = "the quotation runs on into the next paragraph without a new opening mark"
@@ -21,6 +21,12 @@ _SINGLE = {"‘": "‘", "’": "‘", "‚": "‘", "'": "'", "‹": "‹", "�
 _CUE = re.compile(
     r"\s*(?:(?:[Tt]he|[Aa]n?)\s+)?(?:[\w’'.-]+\s+){0,4}?(?:" + "|".join(sorted(REPORTING)) + r")\b"
     r"|\s*(?:" + "|".join(sorted(REPORTING)) + r")\s+(?:[Tt]he\s+|[Aa]n?\s+|[Mm]\w{1,2}\.?\s+)?\w+"
+)
+# ", Brandt said" inside a quotation that was never closed: there it ended.
+_LATE_CUE = re.compile(
+    r"[,.!?]\s+(?:[Tt]he\s+\w+|[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3})\s+(?:"
+    + "|".join(sorted(REPORTING))
+    + r")\b(?!\s+that\b)"
 )
 _ELISION = re.compile(r"'(?:\d0s|\d\ds?\b|[tT]is\b|[tT]was\b|em\b|cause\b|til\b|n\b|bout\b|round\b)")
 
@@ -200,6 +206,8 @@ class _Pairing:
             ):
                 return self._add(mark.start, mark.end, stop, stop)
         end = min(self._sentence_at(mark.end + 1).end, stop)
+        cued = _LATE_CUE.search(self.text, mark.end, end)
+        end = cued.start() + 1 if cued is not None else end
         return self._add(mark.start, mark.end, end, end, MISSING_CLOSE)
 
     def _unopened(self, mark: _Mark) -> None:

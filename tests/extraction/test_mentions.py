@@ -28,6 +28,11 @@ def named(text: str) -> list[str | None]:
         (FALK + '"We are late," she explained.', "Ingrid Falk"),
         (FALK + BRANDT + "She denied having seen the bill.", "Ingrid Falk"),
         (FALK + BRANDT + "He denied having seen the bill.", "Aldo Brandt"),
+        (
+            "Norwegian President Siri Dahl met Norwegian Foreign Minister Aldo Brandt. The Norwegian leader said it was over.",
+            "Siri Dahl",
+        ),
+        ("Norway's Vice President Aldo Brandt met President Siri Dahl. The president said it was over.", "Siri Dahl"),
         (FALK + 'The harbour master said, "We are late."', "Ingrid Falk"),
         (BRANDT + "Ingrid Falk said the pier was sold. He disagreed. He said nobody would pay.", "Aldo Brandt"),
         ("County Envoy to the Islands Rhea Toller-Vance left. Toller-Vance said it was over.", "Rhea Toller-Vance"),

@@ -46,6 +46,7 @@ def test_whole(text: str, inner: list[str]) -> None:
         ('"We are late today "he stated.', [("We are late today ", MISPLACED)]),
         ('"Nobody had an answer "Brandt said at noon.', [("Nobody had an answer ", MISPLACED)]),
         ('We are late," he said. "Be quick."', [("We are late,", MISSING_OPEN), ("Be quick.", "")]),
+        ('"We are late, Brandt said at noon. "Be quick."', [("We are late,", MISSING_CLOSE), ("Be quick.", "")]),
         (
             '"We are late. Be quick. The "pier" is shut.',
             [("We are late.", MISSING_CLOSE), ("pier", "")],
