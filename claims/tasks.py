@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 from typing import Any
 
@@ -16,6 +17,7 @@ from claims.ingest.fail import fail, give_back
 from claims.matching.match import match_article as match_stage
 from claims.matching.match import match_claims as match_some
 
+logger = logging.getLogger(__name__)
 PASSING = (OperationalError, InterfaceError)  # the database was away, or two workers met in a deadlock
 
 
@@ -47,7 +49,8 @@ class Stage(Task):
 def fetch(self: Stage, article_id: int) -> None:
     """Get the page of an article that came as an address."""
     try:
-        acquire(article_id)
+        if acquire(article_id):
+            logger.info("Article %s: fetched", article_id)
     except FetchFailed as error:
         if not error.passing or self.request.retries >= conf.max_attempts():
             raise
@@ -60,7 +63,8 @@ def fetch(self: Stage, article_id: int) -> None:
 def extract(self: Stage, article_id: int) -> None:
     """Find the article's claims."""
     try:
-        extract_stage(article_id)
+        if (found := extract_stage(article_id)) is not None:
+            logger.info("Article %s: %s claims to compare", article_id, found)
     except PASSING as error:
         raise self.again(error, article_id=article_id) from error
 
@@ -69,7 +73,8 @@ def extract(self: Stage, article_id: int) -> None:
 def match_article(self: Stage, article_id: int) -> None:
     """Compare the article's claims with the store."""
     try:
-        match_stage(article_id)
+        if match_stage(article_id):
+            logger.info("Article %s: compared, ready", article_id)
     except PASSING as error:
         raise self.again(error, article_id=article_id) from error
 

@@ -37,7 +37,18 @@ def beat_command(var: Path) -> list[str]:
 def web_command(*, host: str, port: int) -> list[str]:
     """gunicorn with threads: pages wait for the database more than for the CPU."""
     gunicorn = [sys.executable, "-m", "gunicorn", "factcheck.wsgi", "--bind", f"{host}:{port}"]
-    return [*gunicorn, "--workers", "2", "--threads", "4", "--timeout", "60", "--log-level", "warning"]
+    return [
+        *gunicorn,
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--timeout",
+        "60",
+        "--log-level",
+        "warning",
+        "--no-control-socket",
+    ]
 
 
 def free_port(*, host: str, wanted: int) -> int:

@@ -144,7 +144,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_connect_ti
 CELERY_BEAT_SCHEDULE = {"sweep": {"task": "claims.pipeline.sweep", "schedule": float(env("SWEEP_SECONDS", "15"))}}
 CELERY_TIMEZONE = "UTC"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": embedded.for_redis(BROKER_URL)}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": embedded.for_redis(BROKER_URL)}
+}
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["claims.api.auth.KeyAuthentication"],
@@ -229,6 +231,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "celery.worker.strategy": {"level": "WARNING"},
+        "celery.app.trace": {
+            "level": "WARNING"
+        },  # a line a task, the sweep's every few seconds; stages say what they did
         "trafilatura": {"level": "ERROR"},
         "htmldate": {"level": "ERROR"},
     },

@@ -27,24 +27,24 @@ class Found:
     place: ClaimSpan
 
 
-def extract(article_id: int) -> bool:
-    """Find the claims of one waiting article and store them. False when it was not waiting for that.
+def extract(article_id: int) -> int | None:
+    """Find the claims of one waiting article and store them: how many now wait; None when it was not waiting for that.
 
     The work is done outside the transaction, the writing inside one that first makes sure the article is still ours.
     """
     attempt = Article.objects.take(article_id=article_id, waiting=State.STORED, working=State.EXTRACTING)
     if attempt is None:
-        return False
+        return None
     article = Article.objects.select_related("newsroom", "source", "current").get(pk=article_id)
     found = find(article.text)
     with transaction.atomic():
         held = Article.objects.held(article_id=article_id, attempt=attempt, working=State.EXTRACTING)
         if not held.select_for_update().exists():
-            return False
+            return None
         reanchor(article)
         written = write(article, found=found)
         held.update(state=State.EXTRACTED, state_since=timezone.now(), done=0, total=written)
-    return True
+    return written
 
 
 def find(text: str, *, attributor: Attributor = ATTRIBUTOR) -> list[Found]:

@@ -20,6 +20,7 @@ from factcheck import processes
 from factcheck.static import collect
 
 TEND_SECONDS = 0.5
+WORKER_SECONDS = 60.0  # that our own worker may take to start, before another one is started for the demo
 
 
 class Stop(Exception):
@@ -72,6 +73,7 @@ class Command(BaseCommand):
         supervisor.start("web", processes.web_command(host=host, port=free))
         try:
             if demo and not Newsroom.objects.exists():
+                self._await_worker(supervisor)
                 call_command("seed_demo", stdout=out)
             self._announce(supervisor, host=host, port=free, wanted=port)
             while True:
@@ -81,6 +83,12 @@ class Command(BaseCommand):
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             supervisor.say("Stopping …")
             supervisor.stop()
+
+    def _await_worker(self, supervisor: processes.Supervisor) -> None:
+        supervisor.say("Loading the demo newsroom, once …")
+        deadline = time.monotonic() + WORKER_SECONDS
+        while not pipeline.workers_alive(timeout=1.0) and time.monotonic() < deadline:
+            supervisor.tend()
 
     def _announce(self, supervisor: processes.Supervisor, *, host: str, port: int, wanted: int) -> None:
         address = f"http://{'localhost' if host in {'127.0.0.1', '0.0.0.0'} else host}:{port}"
