@@ -14,7 +14,7 @@ _embedder: SentenceEncoder | None = None
 
 
 def embedder() -> SentenceEncoder:
-    """The sentence encoder that the settings name; loaded at the first call of a process (about 0.3 s, 150 MB).
+    """The sentence encoder that the settings name; loaded at the first call of a process (about 0.3 s, 140 MB).
 
     Raises:
         WeightsError: when its weights are missing or damaged.

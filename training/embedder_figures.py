@@ -63,7 +63,9 @@ def compare(forms: dict[str, Path], *, tokenizer: Path, data: Path) -> None:
         print(f"  multipit-expert-test AP {average_precision(ours, [row['label'] == 'duplicate' for row in gold]):.4f}")
         print(f"  its cosines differ by {apart.mean():.4f} on average, {apart.max():.4f} at most")
         print(
-            "  clef2022-2a dev MAP@5 {:.4f} recall@50 {:.4f}".format(*retrieval(form, data / "retrieval/clef2022-2a"))
+            "  clef2022-2a dev (a fifth of its corpus) MAP@5 {:.4f} recall@50 {:.4f}".format(
+                *retrieval(form, data / "retrieval/clef2022-2a")
+            )
         )
         negated = form.cosines(negations(data / "nli/dev/negation-snli.jsonl.gz"))
         print(
@@ -99,8 +101,13 @@ def negations(path: Path) -> list[tuple[str, str]]:
 
 
 def retrieval(form: Form, folder: Path) -> tuple[float, float]:
-    """MAP@5 and recall@50 of the development queries against the whole corpus."""
-    corpus, queries = rows(folder / "corpus.jsonl.gz"), rows(folder / "queries-dev.jsonl.gz")
+    """MAP@5 and recall@50 of the development queries against every fifth claim of the corpus and all relevant ones.
+
+    To tell forms apart, not to compare with the literature: a smaller corpus is easier.
+    """
+    queries = rows(folder / "queries-dev.jsonl.gz")
+    wanted = {name for row in queries for name in row["relevant"]}
+    corpus = [row for at, row in enumerate(rows(folder / "corpus.jsonl.gz")) if at % 5 == 0 or row["id"] in wanted]
     scores = form.encode([row["text"] for row in queries]) @ form.encode([row["text"] for row in corpus]).T
     names, precision, recall = [row["id"] for row in corpus], [], []
     for row, line in zip(queries, scores, strict=True):
