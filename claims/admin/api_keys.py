@@ -9,12 +9,14 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from claims.admin.base import VIEW, NewsroomAdmin
 from claims.admin.filters import NewsroomFilter
+from claims.admin.rights import person
 from claims.models import APIKey
 from claims.models.keys import SCOPES
 
@@ -73,7 +75,7 @@ class APIKeyAdmin(NewsroomAdmin):
             scopes=form.cleaned_data["scopes"],
             name=obj.name,
             expires_at=obj.expires_at,
-            created_by=request.user,
+            created_by=person(request),
         )
         obj.__dict__.update(row.__dict__)
         request.issued_key = text  # type: ignore[attr-defined]
@@ -96,7 +98,7 @@ class APIKeyAdmin(NewsroomAdmin):
         return ", ".join(key.scopes)
 
     @display(description=_("State"), label={"usable": "success", "revoked": "danger", "expired": "warning"})
-    def state(self, key: APIKey) -> tuple[str, str]:
+    def state(self, key: APIKey) -> tuple[str, Any]:
         """Whether it still opens anything."""
         if key.revoked_at:
             return "revoked", _("Revoked")
@@ -110,8 +112,8 @@ class APIKeyAdmin(NewsroomAdmin):
         return self.ask(
             request,
             object_id,
-            title=_("Revoke"),
-            question=_("Whoever uses this key is refused from now on. There is no undo."),
+            title=gettext("Revoke"),
+            question=gettext("Whoever uses this key is refused from now on. There is no undo."),
             act=lambda key, _given: _revoke(APIKey.objects.filter(pk=key.pk)),
         )
 

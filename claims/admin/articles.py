@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
@@ -81,7 +82,7 @@ class ArticleAdmin(NewsroomAdmin):
     def headline(self, article: Article) -> SafeString:
         """The title and, where it failed, the reason."""
         return format_html(
-            '<span class="block min-w-64 whitespace-normal">{}<br><span class="text-red-600 dark:text-red-400">{}</span></span>',
+            '<span class="fact-line">{}<br><span class="text-red-600 dark:text-red-400">{}</span></span>',
             str(article),
             article.state_reason,
         )
@@ -106,7 +107,7 @@ class ArticleAdmin(NewsroomAdmin):
     @admin.action(description=_("Try again"))
     def retry_all(self, request: HttpRequest, rows: QuerySet[Article]) -> None:
         """Send the chosen failed articles through the flow again."""
-        self.each(request, rows, lambda article: pipeline.retry(article=article), done=_("Sent again"))
+        self.each(request, rows, lambda article: pipeline.retry(article=article), done=gettext("Sent again"))
 
     @action(description=_("Try again"), icon="refresh")
     def retry(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -114,8 +115,8 @@ class ArticleAdmin(NewsroomAdmin):
         return self.ask(
             request,
             object_id,
-            title=_("Try again"),
-            question=_("The article goes back to the stage where it failed."),
+            title=gettext("Try again"),
+            question=gettext("The article goes back to the stage where it failed."),
             act=lambda article, _given: pipeline.retry(article=article),
         )
 

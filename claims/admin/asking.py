@@ -95,7 +95,7 @@ class Asking:
 
     def panel_page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
         """A page that looks like the panel's own."""
-        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        request.current_app = self.admin_site.name
         whole = {**self.admin_site.each_context(request), "opts": self.model._meta, **context}
         return TemplateResponse(request, template, whole)
 

@@ -85,7 +85,8 @@ class NewsroomAdmin(ByRole, Asking, ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """The rows that the person may see."""
-        return super().get_queryset(request).filter(within(request, self.newsroom_path))
+        rows: QuerySet = super().get_queryset(request)
+        return rows.filter(within(request, self.newsroom_path))
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new row belongs to the newsroom that the person works in."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -18,6 +18,7 @@ from claims.admin.base import NewsroomAdmin, NewsroomInline
 from claims.admin.filters import NewsroomFilter, OneOf, RuledFilter
 from claims.admin.showing import NOTHING, link, said
 from claims.models import Claim, Flag, Verdict
+from claims.models.claims import ClaimQuerySet
 
 FLAGS_SHOWN = 20
 
@@ -30,7 +31,8 @@ class Verdicts(NewsroomInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With the people and the rating."""
-        return super().get_queryset(request).select_related("rating", "author", "approver")
+        rows: QuerySet = super().get_queryset(request)
+        return rows.select_related("rating", "author", "approver")
 
 
 @admin.register(Claim)
@@ -60,7 +62,8 @@ class ClaimAdmin(NewsroomAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With what a row shows, without the vector."""
-        return super().get_queryset(request).for_reading()
+        rows = cast(ClaimQuerySet, super().get_queryset(request))
+        return rows.for_reading()
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Claim], search_term: str
@@ -89,9 +92,8 @@ class ClaimAdmin(NewsroomAdmin):
     @display(description=_("Sure"), ordering="confidence")
     def confidence_shown(self, claim: Claim) -> SafeString:
         """How sure the attribution is, and why a person should look."""
-        return format_html(
-            '<span title="{}">{:.0%}{}</span>', claim.doubt, claim.confidence, " ?" if claim.doubt else ""
-        )
+        sure = f"{claim.confidence:.0%}{' ?' if claim.doubt else ''}"
+        return format_html('<span title="{}">{}</span>', claim.doubt, sure)
 
     @display(description=_("Article"))
     def article_link(self, claim: Claim) -> str:

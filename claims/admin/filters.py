@@ -58,7 +58,7 @@ class ScopedForm(AutocompleteDropdownForm):
     def __init__(self, request: HttpRequest, *, name: str, field: Any, model_admin: Any, **kwargs: Any) -> None:
         super().__init__(request, name=name, field=field, model_admin=model_admin, **kwargs)
         other = model_admin.admin_site._registry[field.remote_field.model]
-        self.fields[name].queryset = other.get_queryset(request)  # type: ignore[attr-defined]
+        self.fields[name].queryset = other.get_queryset(request)
 
 
 class OneOf(AutocompleteSelectFilter):

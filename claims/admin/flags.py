@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
@@ -18,8 +19,10 @@ from claims import pipeline
 from claims.admin.asking import NoteForm
 from claims.admin.base import NewsroomAdmin, NewsroomInline
 from claims.admin.filters import NewsroomFilter
+from claims.admin.rights import person
 from claims.admin.showing import link, said
 from claims.models import Flag, Match, Review
+from claims.models.matches import FlagQuerySet
 
 KINDS = {"contradiction": "danger", "altered_quote": "warning", "verdict_conflict": "info", "update": "success"}
 STATES = {"open": "primary", "confirmed": "success", "unsure": "warning"}
@@ -60,7 +63,8 @@ class FlagAdmin(NewsroomAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With both claims, in one query."""
-        return super().get_queryset(request).for_reading()
+        rows = cast(FlagQuerySet, super().get_queryset(request))
+        return rows.for_reading()
 
     @display(description=_("Kind"), ordering="kind", label=KINDS)
     def kind_label(self, flag: Flag) -> tuple[str, str]:
@@ -105,32 +109,38 @@ class FlagAdmin(NewsroomAdmin):
     @admin.action(description=_("Confirm"))
     def confirm_all(self, request: HttpRequest, rows: QuerySet[Flag]) -> None:
         """Confirm the chosen flags."""
-        self.each(request, rows, _decide(request, "confirm"), done=_("Confirmed"))
+        self.each(request, rows, _decide(request, "confirm"), done=gettext("Confirmed"))
 
     @admin.action(description=_("Dismiss"))
     def dismiss_all(self, request: HttpRequest, rows: QuerySet[Flag]) -> None:
         """Dismiss the chosen flags."""
-        self.each(request, rows, _decide(request, "dismiss"), done=_("Dismissed"))
+        self.each(request, rows, _decide(request, "dismiss"), done=gettext("Dismissed"))
 
     @admin.action(description=_("Mark as unsure"))
     def unsure_all(self, request: HttpRequest, rows: QuerySet[Flag]) -> None:
         """Leave the chosen flags to somebody who knows more."""
-        self.each(request, rows, _decide(request, "unsure"), done=_("Marked as unsure"))
+        self.each(request, rows, _decide(request, "unsure"), done=gettext("Marked as unsure"))
 
     @action(description=_("Confirm"), icon="check")
     def confirm(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Confirm one flag, with a note."""
-        return self._one(request, object_id, "confirm", _("Confirm"), _("Both statements are what the flag says."))
+        return self._one(
+            request, object_id, "confirm", gettext("Confirm"), gettext("Both statements are what the flag says.")
+        )
 
     @action(description=_("Dismiss"), icon="close")
     def dismiss(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Dismiss one flag, with a note."""
-        return self._one(request, object_id, "dismiss", _("Dismiss"), _("The pair will not be raised like this again."))
+        return self._one(
+            request, object_id, "dismiss", gettext("Dismiss"), gettext("The pair will not be raised like this again.")
+        )
 
     @action(description=_("Unsure"), icon="question_mark")
     def unsure(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Leave one flag open, with a note on the doubt."""
-        return self._one(request, object_id, "unsure", _("Unsure"), _("The flag stays in the queue, marked as unsure."))
+        return self._one(
+            request, object_id, "unsure", gettext("Unsure"), gettext("The flag stays in the queue, marked as unsure.")
+        )
 
     def _one(self, request: HttpRequest, object_id: str, decision: str, title: str, question: str) -> HttpResponse:
         decide = _decide(request, decision)
@@ -146,7 +156,7 @@ class FlagAdmin(NewsroomAdmin):
 
 def _decide(request: HttpRequest, decision: str) -> Callable[..., Review]:
     def decide(flag: Flag, note: str = "") -> Review:
-        return pipeline.decide(flag=flag, decision=decision, note=note, reviewer=request.user)
+        return pipeline.decide(flag=flag, decision=decision, note=note, reviewer=person(request))
 
     return decide
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.db.models import Q, QuerySet
-from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
@@ -15,7 +14,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 
 from claims.admin.base import ALL, EDIT, VIEW, NewsroomAdmin, NewsroomInline
 from claims.admin.filters import NewsroomFilter
-from claims.admin.rights import ruled
+from claims.admin.rights import ruled, within
 from claims.models import Membership, Newsroom, User
 
 
@@ -42,20 +41,10 @@ class NewsroomsAdmin(NewsroomAdmin):
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
 
-class RoleFormSet(BaseInlineFormSet):
-    """The roles of one person."""
-
-    def get_queryset(self) -> QuerySet:
-        """With the newsrooms."""
-        rows: QuerySet = super().get_queryset()
-        return rows.select_related("newsroom")
-
-
 class RolesIn(NewsroomInline):
     """The person's roles, as far as the editor rules the newsroom."""
 
     model = Membership
-    formset = RoleFormSet
     editors_may = superusers_may = ALL
     fields = ("newsroom", "role")
     autocomplete_fields = ("newsroom",)
@@ -64,8 +53,8 @@ class RolesIn(NewsroomInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Roles in other newsrooms are nobody else's business."""
-        rows = super().get_queryset(request)
-        return rows if request.user.is_superuser else rows.filter(newsroom__in=ruled(request))
+        rows: QuerySet = super().get_queryset(request)
+        return rows.filter(within(request, "newsroom")).select_related("newsroom")
 
     def get_min_num(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> int:
         """Whom an editor adds belongs to a newsroom of theirs, else nobody there would see the person."""
@@ -77,7 +66,7 @@ class RolesIn(NewsroomInline):
 
 
 @admin.register(User)
-class PeopleAdmin(NewsroomAdmin, BaseUserAdmin):
+class PeopleAdmin(NewsroomAdmin, BaseUserAdmin):  # type: ignore[misc]
     """Who signs in. An editor manages those who work in the editor's newsrooms and nowhere else."""
 
     form = UserChangeForm
@@ -104,7 +93,7 @@ class PeopleAdmin(NewsroomAdmin, BaseUserAdmin):
         rows = super(NewsroomAdmin, self).get_queryset(request).prefetch_related("memberships__newsroom")
         return rows if request.user.is_superuser else rows.filter(_works_in(ruled(request)))
 
-    def is_within(self, request: HttpRequest, obj: User) -> bool:
+    def is_within(self, request: HttpRequest, obj: Any) -> bool:
         """Whether the editor may change the person: no superuser, and nobody who works elsewhere too."""
         return not obj.is_superuser and {m.newsroom_id for m in obj.memberships.all()} <= ruled(request)
 

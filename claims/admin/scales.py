@@ -52,7 +52,7 @@ class RatingFormSet(BaseInlineFormSet):
         rows = [form.cleaned_data for form in self.forms if getattr(form, "cleaned_data", None)]
         kept = [row for row in rows if not row.get("DELETE") and row.get("position") is not None]
         for fault in faults([(row["position"], row.get("label", ""), row.get("normalized", "")) for row in kept]):
-            self._non_form_errors.append(fault)
+            self._non_form_errors.append(fault)  # type: ignore[attr-defined]
 
 
 class Ratings(NewsroomInline):

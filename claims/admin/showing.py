@@ -36,7 +36,7 @@ def said(claim: Claim) -> SafeString:
     """One claim in a line or two: who, what, where and when."""
     where = " · ".join(str(part) for part in (claim.source, claim.said_on) if part)
     return format_html(
-        '<span class="block min-w-64 whitespace-normal"><b class="font-semibold">{}</b> {} <span class="text-base-400">{}</span></span>',
+        '<span class="fact-line"><b class="font-semibold">{}</b> {} <span class="text-base-400">{}</span></span>',
         who(claim),
         cut(claim.statement),
         where,

@@ -123,7 +123,8 @@ class Roles(NewsroomInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With the articles."""
-        return super().get_queryset(request).select_related("article")
+        rows: QuerySet = super().get_queryset(request)
+        return rows.select_related("article")
 
 
 class MergeForm(forms.Form):

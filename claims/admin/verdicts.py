@@ -1,4 +1,4 @@
-"""Verdicts and their evidence; submitted, published and withdrawn through the flow, which refuses what the rules forbid."""
+"""Verdicts and their evidence; submitted, published and withdrawn through the flow, which keeps the rules."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
@@ -14,6 +15,7 @@ from claims import pipeline
 from claims.admin.asking import ReasonForm
 from claims.admin.base import NewsroomAdmin, NewsroomInline
 from claims.admin.filters import NewsroomFilter
+from claims.admin.rights import person
 from claims.admin.showing import link, said
 from claims.models import Evidence, Verdict
 
@@ -79,8 +81,8 @@ class VerdictAdmin(NewsroomAdmin):
         self.each(
             request,
             rows,
-            lambda verdict: pipeline.submit_verdict(verdict=verdict, by=request.user),
-            done=_("Submitted"),
+            lambda verdict: pipeline.submit_verdict(verdict=verdict, by=person(request)),
+            done=gettext("Submitted"),
         )
 
     @admin.action(description=_("Publish"))
@@ -89,8 +91,8 @@ class VerdictAdmin(NewsroomAdmin):
         self.each(
             request,
             rows,
-            lambda verdict: pipeline.publish_verdict(verdict=verdict, approver=request.user),
-            done=_("Published"),
+            lambda verdict: pipeline.publish_verdict(verdict=verdict, approver=person(request)),
+            done=gettext("Published"),
         )
 
     @action(description=_("Submit for approval"), icon="send")
@@ -99,9 +101,9 @@ class VerdictAdmin(NewsroomAdmin):
         return self.ask(
             request,
             object_id,
-            title=_("Submit for approval"),
-            question=_("Another editor will see it as waiting for approval."),
-            act=lambda verdict, _given: pipeline.submit_verdict(verdict=verdict, by=request.user),
+            title=gettext("Submit for approval"),
+            question=gettext("Another editor will see it as waiting for approval."),
+            act=lambda verdict, _given: pipeline.submit_verdict(verdict=verdict, by=person(request)),
         )
 
     @action(description=_("Publish"), icon="verified")
@@ -110,9 +112,9 @@ class VerdictAdmin(NewsroomAdmin):
         return self.ask(
             request,
             object_id,
-            title=_("Publish"),
-            question=_("You approve the ruling, and readers see it at once."),
-            act=lambda verdict, _given: pipeline.publish_verdict(verdict=verdict, approver=request.user),
+            title=gettext("Publish"),
+            question=gettext("You approve the ruling, and readers see it at once."),
+            act=lambda verdict, _given: pipeline.publish_verdict(verdict=verdict, approver=person(request)),
         )
 
     @action(description=_("Withdraw"), icon="undo")
@@ -121,10 +123,10 @@ class VerdictAdmin(NewsroomAdmin):
         return self.ask(
             request,
             object_id,
-            title=_("Withdraw"),
-            question=_("The ruling no longer stands. Say why: those who used it will read it."),
+            title=gettext("Withdraw"),
+            question=gettext("The ruling no longer stands. Say why: those who used it will read it."),
             form_class=ReasonForm,
             act=lambda verdict, given: pipeline.withdraw_verdict(
-                verdict=verdict, by=request.user, reason=given["reason"]
+                verdict=verdict, by=person(request), reason=given["reason"]
             ),
         )
