@@ -91,11 +91,9 @@ class HasScope(BasePermission):
 
 def scope_of(view: Any, request: Request) -> str | None:
     """The scope that the view asks for; None for a method that it does not have, which is answered by a 405."""
-    action = getattr(view, "action", None) or str(request.method).lower()
-    if not hasattr(view, str(request.method).lower()):
-        return None
+    action = view.action_map.get(str(request.method).lower())
     scopes: Mapping[str, str] = view.scopes
-    return scopes[action]
+    return None if action is None else scopes[action]
 
 
 def key_of(request: Request) -> APIKey:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db.models import Model
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -65,11 +66,10 @@ class Out(serializers.ModelSerializer):
         },
     }
 
-    def build_field(self, *args: Any) -> Any:
-        """Every field of it is read, none is written."""
-        kind, options = super().build_field(*args)
-        return kind, {"read_only": True, "help_text": options.get("help_text")} | _choices(options)
-
-
-def _choices(options: dict[str, Any]) -> dict[str, Any]:
-    return {"choices": options["choices"]} if "choices" in options else {}
+    def build_field(self, field_name: str, info: Any, model_class: type[Model], nested_depth: int) -> Any:
+        """Every field of it is read, none is written; it may be null where its column may."""
+        kind, options = super().build_field(field_name, info, model_class, nested_depth)
+        column = {**info.fields_and_pk, **info.forward_relations}.get(field_name)
+        column = getattr(column, "model_field", column)
+        kept = {name: options[name] for name in ("choices", "help_text") if name in options}
+        return kind, {"read_only": True, "allow_null": bool(column and column.null), **kept}

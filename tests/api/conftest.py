@@ -1,4 +1,4 @@
-"""Programs with keys: a reader, a sender, a decider, one that may all, and one of another newsroom. And a stored case."""
+"""Programs with keys: a reader, a sender, a decider, one that may all, one of another newsroom. And a stored case."""
 
 from __future__ import annotations
 

@@ -43,7 +43,8 @@ def test_the_same_article_again_is_the_same_row(api: APIClient, again: dict[str,
 
 
 def test_html_gives_its_article_and_a_url_waits_to_be_fetched(api: APIClient) -> None:
-    page = f"<html><head><title>Calm</title></head><body><article><p>{ARTICLE}</p></article><script>x()</script></body></html>"
+    body = f"<article><p>{ARTICLE}</p></article><script>x()</script>"
+    page = f"<html><head><title>Calm</title></head><body>{body}</body></html>"
     by_page = api.post("/api/v1/articles/", {"html": page, "url": "https://harbourpost.example/calm"})
     by_address = api.post("/api/v1/articles/", {"url": "https://harbourpost.example/other"})
     assert by_page.status_code == by_address.status_code == 202
