@@ -81,6 +81,7 @@ class Supervisor:
             self.env["BROKER_URL"] = for_celery(self.env["BROKER_URL"])
         self.commands: dict[str, list[str]] = {}
         self.running: dict[str, subprocess.Popen[str]] = {}
+        self.copiers: list[threading.Thread] = []
         self.lock = threading.Lock()
 
     def start(self, name: str, command: list[str]) -> None:
@@ -99,17 +100,19 @@ class Supervisor:
             preexec_fn=lambda: die_with_parent(signal.SIGTERM),
         )
         self.running[name] = process
-        threading.Thread(target=self._copy, args=(name, process), daemon=True).start()
+        self.copiers.append(threading.Thread(target=self._copy, args=(name, process), daemon=True))
+        self.copiers[-1].start()
 
     def _copy(self, name: str, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
         label = f"{name:<7}│"
         if self.out.isatty():
             label = f"\x1b[{COLOURS.get(name, 37)}m{label}\x1b[0m"
-        for line in process.stdout:
-            with self.lock, contextlib.suppress(ValueError, OSError):  # our own output may be gone before theirs
-                self.out.write(f"{label} {line.rstrip()}\n")
-                self.out.flush()
+        with process.stdout:
+            for line in process.stdout:
+                with self.lock, contextlib.suppress(ValueError, OSError):  # our own output may be gone before theirs
+                    self.out.write(f"{label} {line.rstrip()}\n")
+                    self.out.flush()
 
     def tend(self) -> None:
         """Start again what has ended."""
@@ -137,6 +140,8 @@ class Supervisor:
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+        for copier in self.copiers:
+            copier.join(1.0)
         self.running.clear()
 
 

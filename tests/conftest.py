@@ -16,6 +16,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from claims import pipeline
 from claims.models import Article, Claim, Membership, Newsroom, Rating, RatingScale, User
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -118,7 +119,7 @@ class Crew:
         self.processes: list[subprocess.Popen[bytes]] = []
 
     def start(self) -> None:
-        """Start both, each in a process group of its own."""
+        """Start both, each in a process group of its own, and wait until the worker answers."""
         celery = [sys.executable, "-m", "celery", "-A", "factcheck"]
         worker = [*celery, "worker", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
         beat = [*celery, "beat", "--schedule", str(self.log.with_suffix(".beat")), "--pidfile", ""]
@@ -129,6 +130,8 @@ class Crew:
                         command, cwd=BASE_DIR, env=self.environment, stdout=log, stderr=log, start_new_session=True
                     )
                 )
+
+        wait_until(lambda: pipeline.workers_alive(timeout=1.0), what="the worker to answer")
 
     def kill(self) -> None:
         """``kill -9`` for every process of both groups at once."""

@@ -41,9 +41,9 @@ class Command(BaseCommand):
         room, _ = Newsroom.objects.get_or_create(
             slug=options["newsroom"], defaults={"name": options["newsroom"].title()}
         )
+        ids = [_take_in(room, document=document, name=name) for name, document in documents]
         alive = pipeline.workers_alive(timeout=1.0)
         with settings.EMBEDDED.worker(alive=alive, out=sys.stderr):
-            ids = [_take_in(room, document=document, name=name) for name, document in documents]
             wait_for_articles(ids, label="Screening")
         articles = Article.objects.filter(pk__in=ids).select_related("current", "source").order_by("pk")
         self.stdout.write(json.dumps(as_json(articles), ensure_ascii=False) if options["json"] else as_text(articles))
