@@ -13,10 +13,11 @@ from claims.matching.embed import embed
 from claims.matching.pairs import side
 from claims.matching.scoring import METHOD, Scores, score
 from claims.models import Article, Claim, Match
+from claims.text.commitment import denied_commitment
 
 State = Article.State
 BATCH = 32  # claims a transaction: progress shows, and a killed worker loses at most this much work
-FLOOR = 0.5  # cosine below which a pair that raises nothing is not worth a row
+FLOOR = 0.5  # cosine below which hardly any pair raises a flag
 
 
 def match_article(article_id: int) -> bool:
@@ -57,11 +58,17 @@ def score_pairs(found: Iterable[Candidate]) -> dict[tuple[int, int], tuple[int, 
     scored = {}
     for (a, b), candidate in sorted(pairs.items()):
         one, other = claims[a], claims[b]
-        if candidate.cosine < FLOOR or within_one_another(one, other):
+        if within_one_another(one, other) or not worth_scoring(one, other, cosine=candidate.cosine):
             continue
         found_scores = score(side(one), side(other), cosine=candidate.cosine, trigram=candidate.trigram)
         scored[a, b] = (one.newsroom_id, found_scores)
     return scored
+
+
+def worth_scoring(a: Claim, b: Claim, *, cosine: float) -> bool:
+    """Whether a pair is near enough to raise anything: "agreed in principle to talks" and "no plans for a meeting" share
+    so little that the vectors hardly meet, so that such a pair is let through on its words."""
+    return cosine >= FLOOR or denied_commitment(a.statement, b.statement) is not None
 
 
 def within_one_another(a: Claim, b: Claim) -> bool:
