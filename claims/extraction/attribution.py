@@ -18,7 +18,7 @@ _THAT = re.compile(r"that\s+(?=\S)")
 class Mention:
     """Who a claim is attributed to, resolved inside one article.
 
-    ``kind``: person, body, group, document, anonymous or unknown. ``aliases``: other forms that surely mean the same here.
+    ``kind``: person, body, group, document, anonymous or unknown. ``aliases``: other forms that surely mean the same.
     """
 
     name: str
@@ -29,7 +29,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """One thing said: its pieces in order (marks included), who and by which words; ``doubt`` says why a person should look."""
+    """One thing said: its pieces in order (marks included), by whom; ``doubt`` tells why a person should look."""
 
     content: tuple[Span, ...]
     source: Span | None

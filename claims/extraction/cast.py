@@ -6,14 +6,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from claims.extraction.phrases import Tokens
+from claims.extraction.finite import Tokens
 from claims.extraction.runs import Run, run_text, runs
 from claims.extraction.units import Unit
 from claims.text.bodies import DEMONYMS, PLACES, SPEAKING
 from claims.text.cues import REPORTING
-from claims.text.names import HONORIFICS, ROLE_WORDS, TITLES, gender, surname
+from claims.text.names import FIRST_NAMES, HONORIFICS, ROLE_WORDS, TITLES, gender, surname
 from claims.text.normalise import name_key, unaccented
-from claims.text.words import DETERMINERS, PREPOSITIONS, SUBORDINATORS
+from claims.text.words import DETERMINERS, PREPOSITIONS, SUBORDINATORS, TIMES
 
 
 @dataclass(eq=False, slots=True)
@@ -97,7 +97,7 @@ class Cast:
                 self.by_surname.setdefault(form, []).append(person)
 
     def _merge(self) -> None:
-        """ "Elijah Eugene Cole" is "Elijah Cole": one first name and one surname are one person, named the shorter way."""
+        """ "Elijah Eugene Cole" is "Elijah Cole": one first and last name, one person, named the shorter way."""
         ends: dict[tuple[str, str], Person] = {}
         for key, person in sorted(self.by_key.items(), key=lambda item: len(item[0])):
             words = key.split(" ")
@@ -152,6 +152,8 @@ def _is_single_name(tokens: Tokens, run: Run) -> bool:
     token = tokens[run.start]
     if run.end - run.start != 1 or token.text.isupper() or token.is_possessive:
         return False
+    if token.bare in TIMES or token.bare in FIRST_NAMES:
+        return token.bare in FIRST_NAMES
     return token.bare not in SPEAKING and token.bare not in PLACES and token.bare not in DEMONYMS
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from claims.extraction.findings import Finding
+from claims.extraction.finite import Tokens
 from claims.extraction.mentions import Resolved
-from claims.extraction.phrases import Tokens
 from claims.text.wordlist import wordlist
 from claims.text.words import DETERMINERS
 
@@ -16,6 +16,7 @@ LEAST_OBJECT = 2
 _NEEDS_SPEAKER = frozenset(("clause", "object", "infinitive", "around"))
 _SPEECH = frozenset(("S", "T"))
 _HYPOTHETICAL = frozenset(("if", "whether", "unless", "until"))
+_RESEARCH = frozenset(("show", "find", "demonstrate", "prove"))
 _TELLING = wordlist("say tell state according add claim explain insist argue reply respond write complain joke recall")
 
 
@@ -23,6 +24,8 @@ def kept(tokens: Tokens, found: Sequence[Finding]) -> Iterator[Finding]:
     """The findings worth a claim: no moods inside another one's content, no objects of a word or two."""
     for finding in found:
         if _lead(tokens, finding) in _HYPOTHETICAL or (finding.how == "object" and _lead(tokens, finding) == "what"):
+            continue
+        if "M" in finding.frames and _lead(tokens, finding) in ("that", "because"):
             continue
         if finding.lemma == "ask" and tokens[finding.cue[1]].low == "not":
             continue  # "who asked not to be named"
@@ -56,7 +59,8 @@ def is_sound(finding: Finding, resolved: Resolved, *, quoted: bool) -> bool:
     mention = resolved.mention
     known = mention is not None and (mention.kind != "unknown" or resolved.person is not None)
     if mention is not None and known and resolved.certainty >= 0.4:
-        return finding.lemma != "show" or finding.how != "object" or mention.kind == "document"
+        bare = finding.how in ("clause", "object")
+        return not (bare and finding.lemma in _RESEARCH) or mention.kind in ("document", "body", "group")
     if quoted and finding.how in ("quote", "before", "introduces"):
         return True
     if mention is not None and finding.lemma in _TELLING:

@@ -5,26 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.extraction.phrases import (
-    Tokens,
-    first_finite,
-    is_finite,
-    phrase_right,
-    skip_adverbials,
-    skip_time,
-    starts_phrase,
-)
+from claims.extraction.endings import end_of, without_final
+from claims.extraction.finite import Tokens, first_finite
+from claims.extraction.phrases import phrase_right, skip_adverbials, starts_phrase
 from claims.extraction.sites import Site
+from claims.extraction.times import skip_time
 from claims.extraction.units import Token
-from claims.text.cues import VERBS
 from claims.text.wordlist import wordlist
-from claims.text.words import PREPOSITIONS, SUBORDINATORS
 
 Range = tuple[int, int]
 _QUESTIONS = frozenset(("how", "why", "whether", "what", "who", "where", "when", "if"))
-_CONTRASTS = frozenset(("according", "while", "whereas", "although", "though"))
 _LEADS_CLAUSE = frozenset(("if", "in", "when", "after", "because", "since", "given", "under", "without", "as"))
-_FINAL = ".!?…"
 # These take a bare clause so surely that its verb need not be recognised.
 _SURE = wordlist("say state tell argue insist believe think contend allege assert maintain")
 
@@ -90,7 +81,8 @@ def _marked(tokens: Tokens, site: Site, j: int, stop: int) -> Content | None:
     k = j
     while k < stop and tokens[k].text in (",", ":", "—", "–", "-"):
         k += 1
-    if k < stop and tokens[k].quote is not None and (k > j or site.kind.frames & {"S", "T", "W"}):
+    beside = site.kind.lemma != "tell" and site.kind.frames & {"S", "T", "W"}
+    if k < stop and tokens[k].quote is not None and (k > j or beside):
         return Content(((k, _quoted_end(tokens, k, stop, after_mark=k > j)),), "quote")
     if tokens[j].text != ":" or not site.kind.frames & {"S", "T", "W"}:
         return None
@@ -128,7 +120,8 @@ def _is_clause(tokens: Tokens, site: Site, start: int, end: int) -> bool:
         return False
     verb = first_finite(tokens, start + 1, min(end, start + 25))
     if verb is not None:
-        return tokens[start].quote is not None or phrase_right(tokens, start, end) > start
+        subject = phrase_right(tokens, start, end)
+        return tokens[start].quote is not None or (subject > start and (site.kind.lemma in _SURE or verb - subject < 4))
     if site.kind.lemma not in _SURE:
         return False
     if any(t.quote is not None for t in tokens[start:end]):
@@ -154,94 +147,8 @@ def _object(tokens: Tokens, site: Site, start: int, stop: int) -> Content | None
     if token.low == "by" or not (starts_phrase(token) or token.quote is not None or token.low.endswith("ing")):
         return None
     end = end_of(tokens, start, stop, of_object=True)
+    if skip_adverbials(tokens, start, end) == end:
+        return None
     if "+as" in site.kind.frames and not any(t.low == "as" for t in tokens[start:end]):
         return None
     return Content(((start, end),), "object")
-
-
-def end_of(tokens: Tokens, start: int, stop: int, *, of_object: bool = False) -> int:
-    """The place after the last token of content that begins at ``start``."""
-    k = start + 1
-    while k < stop and not _closes(tokens, k, stop) and not (of_object and _new_verb(tokens, k, stop)):
-        k += 1
-    while k > start + 1 and (tokens[k - 1].text in ".,;:!?…—–" or tokens[k - 1].low in ("and", "but")):
-        k -= 1
-    return k
-
-
-def main_clause(tokens: Tokens, start: int, stop: int) -> int:
-    """The comma after which a new clause begins ("Although A claims B, C …"), or ``stop``."""
-    for k in range(start + 1, stop - 2):
-        if tokens[k].is_comma and starts_phrase(tokens[k + 1]):
-            subject = phrase_right(tokens, k + 1, stop)
-            if subject < stop and (
-                is_finite(tokens, subject) or (tokens[subject].is_comma and is_finite(tokens, stop - 1))
-            ):
-                return k
-    return stop
-
-
-def without_final(tokens: Tokens, start: int, stop: int) -> int:
-    """``stop`` without the final mark."""
-    while stop > start + 1 and tokens[stop - 1].text in ".;!?…":
-        stop -= 1
-    return stop
-
-
-def _closes(tokens: Tokens, k: int, stop: int) -> bool:
-    token = tokens[k]
-    if k + 1 >= stop:
-        return token.text in ".;!?…"
-    if token.text == ";":
-        return True
-    if token.is_comma:
-        return _turns_away(tokens, k + 1, stop)
-    return _new_cue(tokens, k, stop) or (tokens[k - 1].ends_clause and _participle(token))
-
-
-def _turns_away(tokens: Tokens, k: int, stop: int) -> bool:
-    """Whether after a comma at ``k - 1`` the sentence leaves what was said."""
-    token = tokens[k]
-    if _participle(token) or token.low in _CONTRASTS or _new_cue(tokens, k, stop):
-        return True
-    if token.low == "even":
-        return k + 1 < stop and tokens[k + 1].low in ("as", "though")
-    return token.low == "but" and _says_nothing(tokens, k + 1, stop)
-
-
-def _participle(token: Token) -> bool:
-    verb = VERBS.get(token.low)
-    return verb is not None and verb.form == "ing"
-
-
-def _says_nothing(tokens: Tokens, start: int, stop: int) -> bool:
-    """ "…, but she did not say when": the words after "but" are the reporter's."""
-    verb = phrase_right(tokens, start, stop)
-    lows = [t.low for t in tokens[verb : min(stop, verb + 4)]]
-    return any(w in ("not", "never", "declined", "refused") for w in lows) and any(w in VERBS for w in lows)
-
-
-def _new_cue(tokens: Tokens, k: int, stop: int) -> bool:
-    """ "… and added that", "… but said": the same subject goes on speaking in a new cue."""
-    if tokens[k].low not in ("and", "but") or k + 1 >= stop:
-        return False
-    j = k + 1
-    while j < stop - 1 and tokens[j].low in ("also", "then", "later", "has", "have", "had"):
-        j += 1
-    kind = VERBS.get(tokens[j].low)
-    if kind is None or kind.form not in ("past", "ing", "s") or j + 1 >= stop:
-        return False
-    after = tokens[j + 1]
-    opens = after.low in PREPOSITIONS or after.low in SUBORDINATORS or starts_phrase(after)
-    return opens or after.quote is not None or after.text in ",:"
-
-
-def _new_verb(tokens: Tokens, k: int, stop: int) -> bool:
-    """ "accused X of Y, and left": a second verb of the subject ends an object."""
-    if k + 2 >= stop or tokens[k].low not in ("and", "but"):
-        return False
-    return tokens[k - 1].is_comma and _is_verb_form(tokens[k + 1])
-
-
-def _is_verb_form(token: Token) -> bool:
-    return token.low.endswith("ed") or (token.low in VERBS and VERBS[token.low].form == "past")

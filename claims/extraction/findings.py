@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from claims.extraction.contents import Content, Range, end_of, forward, without_final
-from claims.extraction.phrases import Tokens, first_finite, starts_phrase
+from claims.extraction.contents import Content, Range, forward
+from claims.extraction.endings import end_of, without_final
+from claims.extraction.finite import Tokens, first_finite
+from claims.extraction.phrases import starts_phrase
 from claims.extraction.sides import before, content_of, ends_here, second_quote
 from claims.extraction.sites import Site, group_start, sites
 from claims.extraction.sources import may_speak, source_left, source_right
@@ -171,7 +173,7 @@ def _inherit(tokens: Tokens, finding: Finding, earlier: list[Finding]) -> Findin
 
 
 def _cut(found: list[Finding], tokens: Tokens) -> list[Finding]:
-    """Ends a content where the next source begins after a comma or a conjunction: that is no longer what this one said."""
+    """Ends a content where the next source begins after a comma or conjunction: from there another speaks."""
     kept: list[Finding] = []
     for place, finding in enumerate(found):
         starts = [f.source[0] for f in found[place + 1 :] if f.source is not None and f.source[0] > finding.cue[0]]

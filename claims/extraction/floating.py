@@ -1,4 +1,4 @@
-"""Units and what was found in them come in; the quotations that no cue covers go out, with the speaker of their neighbours."""
+"""Units and their attributions come in; the quotations that no cue covers go out, with their neighbours' speaker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Attributions come in; those that go on without a new cue are joined to the one before, as PolNeAR and PARC count them."""
+"""Attributions come in; out they go with those joined that share a cue, as PolNeAR and PARC count them."""
 
 from __future__ import annotations
 

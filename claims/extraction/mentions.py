@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from claims.extraction.attribution import Mention
 from claims.extraction.cast import Cast, Person
-from claims.extraction.phrases import Tokens, phrase_left
+from claims.extraction.finite import Tokens
+from claims.extraction.nouns import bears, head_of, is_list, kind_of, last_part, name_end
+from claims.extraction.phrases import phrase_left
 from claims.extraction.runs import Run, run_text, runs
-from claims.extraction.units import Token
 from claims.text.bodies import (
-    ACRONYMS,
-    BODY_WORDS,
-    DEMONYMS,
-    DOCUMENT_WORDS,
-    PEOPLE_WORDS,
-    PERSON_WORDS,
-    PLACES,
     SPEECH_NOUNS,
 )
 from claims.text.normalise import name_key
-from claims.text.words import DETERMINERS, PREPOSITIONS, SUBORDINATORS
+from claims.text.words import PREPOSITIONS
 
 _GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
-_HEADS_OF_STATE = frozenset(("president", "premier", "chancellor", "king", "queen"))
-_LESSER = frozenset(("vice", "deputy", "former", "ex", "assistant", "acting"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +43,9 @@ class Resolver:
             self.focus.append(person)
 
     def notice(self, tokens: Tokens, start: int, end: int) -> Resolved | None:
-        """The person that is the subject of a sentence; a body or nameless one is only remembered for "the official"."""
+        """The person that is the subject of a sentence; others are only remembered, for "the official"."""
         person = self.named(tokens, start, end)
-        if person is None and end - start > 1 and not _is_list(tokens, start, end):
+        if person is None and end - start > 1 and not is_list(tokens, start, end):
             other = self._noun(tokens, start, end).mention
             if other is not None and other.kind in ("body", "anonymous", "document"):
                 self.others.append(other)
@@ -81,7 +72,7 @@ class Resolver:
 
     def _antecedent(self, tokens: Tokens, who: int) -> Resolved:
         close = who - 1 if who and tokens[who - 1].is_comma else who
-        before = _last_part(tokens, phrase_left(tokens, close), close)
+        before = last_part(tokens, phrase_left(tokens, close), close)
         if before is None:
             return Resolved(None, 0.3, "speaker unsure: nobody found for the relative pronoun")
         return self._resolve(tokens, before, close)
@@ -139,7 +130,7 @@ class Resolver:
     def named(self, tokens: Tokens, start: int, end: int) -> Resolved | None:
         """The person named in ``tokens[start:end]``, if one is."""
         head_end = next((k for k in range(start + 1, end) if tokens[k].is_comma), end)
-        if _is_list(tokens, start, end):
+        if is_list(tokens, start, end):
             return None
         for first, last in ((start, head_end), (head_end, end)):
             for run in reversed(list(runs(tokens, first, last))):
@@ -187,7 +178,7 @@ class Resolver:
             start += 1
         head = head_of(tokens, start, end)
         definite = start > 0 and tokens[start - 1].low in ("the", "this", "that", "these", "those")
-        name = run_text(tokens, start, _name_end(tokens, start, end))
+        name = run_text(tokens, start, name_end(tokens, start, end))
         kind = kind_of(tokens, start, head, end)
         if definite and head == end - 1 and kind not in ("unknown", "group"):
             again = self._again([t.bare for t in tokens[start:end]], kind, tokens[start].start)
@@ -205,7 +196,7 @@ class Resolver:
         if kind not in ("anonymous", "person"):
             return None
         named = [p for p in self.cast.people if p.named_before(at) >= 0]
-        bearers = [p for p in named if _bears(p.role, words)]
+        bearers = [p for p in named if bears(p.role, words)]
         if not bearers:
             return None
         best = max(bearers, key=lambda p: p.named_before(at))
@@ -218,83 +209,3 @@ class Resolver:
             return self._person(near[0], 0.5, f"speaker unsure: the name is mangled (“{name}”), read as {near[0].name}")
         capital = any(t.is_name for t in tokens[start:end])
         return Resolved(Mention(name=name, kind="unknown" if capital else "anonymous"), 0.6 if capital else 0.35)
-
-
-def _bears(role: str, words: list[str]) -> bool:
-    """Whether a role is meant by "the Norwegian leader", "the harbour master": one head, and each word before it held."""
-    held = re.findall(r"[^\W\d_]+", role.casefold())
-    office = re.split(r"\b(?:of|for|to|at|in)\b", role.casefold())[0].split()
-    if not office or _LESSER & set(held) - set(words):
-        return False
-    leads = words[-1] == "leader" and len(words) > 1 and (office[-1] in _HEADS_OF_STATE or "prime" in office)
-    return (office[-1] == words[-1] or leads) and all(_held(word, held) for word in words[:-1])
-
-
-def _held(word: str, held: list[str]) -> bool:
-    return word in held or (word in DEMONYMS and any(h[:4] == word[:4] for h in held))
-
-
-def _last_part(tokens: Tokens, start: int | None, end: int) -> int | None:
-    """The part of a phrase that a relative clause after it describes: after the last "by", "with", "to"."""
-    if start is None:
-        return None
-    places = [k + 1 for k in range(start, end - 1) if tokens[k].low in ("by", "with", "to", "from", "against", "like")]
-    return places[-1] if places else start
-
-
-def _is_list(tokens: Tokens, start: int, end: int) -> bool:
-    """ "Kyiv and the West", "Smith and Jones": several at once are one group."""
-    depth = [t for t in tokens[start:end] if t.low == "and"]
-    return bool(depth) and kind_of(tokens, start, head_of(tokens, start, end), end) == "group"
-
-
-def _name_end(tokens: Tokens, start: int, end: int) -> int:
-    comma = next((k for k in range(start + 1, end) if tokens[k].is_comma), end)
-    return end if any(t.low == "and" for t in tokens[comma:end]) else comma
-
-
-def head_of(tokens: Tokens, start: int, end: int) -> int:
-    """The head noun of a phrase: the last word before a preposition, a comma or a relative clause."""
-    for k in range(start + 1, end):
-        if (
-            tokens[k].low in PREPOSITIONS
-            or tokens[k].low in SUBORDINATORS
-            or tokens[k].is_comma
-            or tokens[k].low == "()"
-        ):
-            return k - 1
-    return end - 1
-
-
-def kind_of(tokens: Tokens, start: int, head: int, end: int) -> str:
-    """body, document, group, anonymous or unknown, by the head noun and its company."""
-    token = tokens[head]
-    word = token.bare
-    phrase = tokens[start:end]
-    several = any(t.low == "and" for t in phrase) and not any(t.low in PREPOSITIONS for t in phrase)
-    if several and (word in PEOPLE_WORDS or any(t.is_name for t in phrase)):
-        return "group"
-    if word in PEOPLE_WORDS and not (token.is_name and head > start):
-        return "anonymous" if word in ("sources",) else "group"
-    if word in PERSON_WORDS and not token.is_name:
-        return "anonymous"
-    if _is_body(tokens, start, head):
-        return "body"
-    if word in DOCUMENT_WORDS:
-        return "document"
-    if word in PERSON_WORDS or (word in DEMONYMS and word.endswith("s")):
-        return "anonymous"
-    return "unknown"
-
-
-def _is_body(tokens: Tokens, start: int, head: int) -> bool:
-    token: Token = tokens[head]
-    word = token.bare
-    if word in PLACES or token.low in ACRONYMS or (word == "west" and token.is_name):
-        return True
-    if word in BODY_WORDS and word not in DOCUMENT_WORDS:
-        return True
-    names = [t for t in tokens[start : head + 1] if t.is_name]
-    if any(t.bare in BODY_WORDS for t in names) and token.is_name:
-        return True
-    return token.text.isupper() and 2 <= len(token.text) <= 6 and token.text.isalpha() and bool(set(word) - DETERMINERS)

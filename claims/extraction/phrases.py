@@ -1,69 +1,28 @@
-"""Tokens come in; where a noun phrase, an adverbial or a finite verb begins and ends goes out. Indexes are token places."""
+"""Tokens come in; where a noun phrase begins and ends goes out. Indexes are token places."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from claims.extraction.units import CONTRACTED, Token
-from claims.text.cues import AMBIGUOUS, VERBS
+from claims.extraction.finite import Tokens, first_finite, is_finite
+from claims.extraction.times import skip_time
+from claims.extraction.units import Token
+from claims.text.cues import VERBS
 from claims.text.wordlist import wordlist
 from claims.text.words import (
     AUXILIARIES,
     CONJUNCTIONS,
     DAYS,
     DETERMINERS,
-    FINITE,
     MONTHS,
     PREPOSITIONS,
+    PRONOUNS,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
-    TIME_LEADS,
-    TIMES,
     is_adverb,
 )
 
-Tokens = Sequence[Token]
-_NOT_FINITE = wordlist("be been being having")
-_SHORTENED = ("'ll", "'d", "'ve", "'re", "'m")
-_DASHES = frozenset(("—", "–", "-", "--", ";", ":", "(", ")", "…", "|", "/"))
 _TIGHT = wordlist("of for at from to with by in on under")
 LONGEST = 30
 """No source phrase is longer than this many tokens."""
-
-
-def is_finite(tokens: Tokens, i: int) -> bool:
-    """Whether the word at ``i`` reads as a finite verb there."""
-    token = tokens[i]
-    low = token.low
-    if not token.is_word or low in _NOT_FINITE:
-        return False
-    if low in AUXILIARIES or low in CONTRACTED or low.endswith(_SHORTENED):
-        return not (i and tokens[i - 1].low == "to")
-    if token.is_name and i and low not in FINITE:
-        return False
-    previous = tokens[i - 1] if i else None
-    if previous is None or previous.low in DETERMINERS or previous.low in PREPOSITIONS or previous.is_possessive:
-        return False
-    if low in FINITE:
-        return not token.is_name
-    verb = VERBS.get(low)
-    if verb is not None and verb.form in ("past", "s") and low not in AMBIGUOUS:
-        return not _reads_as_participle(tokens, i)
-    return low.endswith("ed") and len(low) > 4 and "-" not in low and not _reads_as_participle(tokens, i)
-
-
-def _reads_as_participle(tokens: Tokens, i: int) -> bool:
-    """ "orders issued by", "a so-called reformed party": not the verb of a clause."""
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    before = tokens[i - 1]
-    if after is None or after.low == "by":
-        return True
-    return before.low in CONJUNCTIONS and not after.is_word
-
-
-def first_finite(tokens: Tokens, start: int, stop: int) -> int | None:
-    """The place of the first finite verb in ``[start, stop)``."""
-    return next((i for i in range(max(start, 0), min(stop, len(tokens))) if is_finite(tokens, i)), None)
 
 
 def starts_phrase(token: Token) -> bool:
@@ -110,63 +69,23 @@ def is_boundary(token: Token) -> bool:
     return token.low != "()" and token.text not in "&.’'"
 
 
-def skip_time(tokens: Tokens, i: int, stop: int) -> int:
-    """The place after one expression of time at ``i`` ("early Monday", "on 4 March", "last month"), or ``i``."""
-    k = i
-    seen = False
-    while k < stop and k - i < 7:
-        low = tokens[k].bare
-        if low in TIMES and not (low in ("last", "next", "early", "late", "previous") and k + 1 >= stop):
-            seen = seen or low not in ("last", "next", "early", "late", "previous", "earlier", "later") or k == i
-        elif (
-            low in TIME_LEADS
-            or (tokens[k].text[0].isdigit() and len(low) <= 7)
-            or (low in ("a", "one", "two", "few", "of") and k > i)
-        ):
-            if low in ("on", "in", "at", "during", "following") and k > i and not _time_follows(tokens, k, stop):
-                break
-        elif (low == "march" or low == "may") and tokens[k].is_name:
-            seen = True
-        elif (
-            tokens[k].is_comma
-            and seen
-            and k + 1 < stop
-            and tokens[k + 1].text.isdigit()
-            and len(tokens[k + 1].text) == 4
-        ):
-            pass
-        else:
-            break
-        k += 1
-    while k > i and tokens[k - 1].low in TIME_LEADS and tokens[k - 1].low not in ("earlier", "later", "early", "late"):
-        k -= 1
-    return k if seen or _is_year(tokens, i, k) else i
-
-
-def _time_follows(tokens: Tokens, k: int, stop: int) -> bool:
-    return k + 1 < stop and (
-        tokens[k + 1].bare in TIMES or tokens[k + 1].bare in TIME_LEADS or tokens[k + 1].text[0].isdigit()
-    )
-
-
-def _is_year(tokens: Tokens, i: int, k: int) -> bool:
-    return (
-        k - i == 2
-        and tokens[i].low in ("in", "since", "during")
-        and tokens[i + 1].text.isdigit()
-        and len(tokens[i + 1].text) == 4
-    )
-
-
 def skip_prepositional(tokens: Tokens, i: int, stop: int) -> int:
     """The place after one prepositional phrase at ``i`` (its noun phrase ends before a new one begins), or ``i``."""
-    if i >= stop or tokens[i].low not in PREPOSITIONS:
+    if i >= stop or tokens[i].low not in PREPOSITIONS or _is_infinitive(tokens, i, stop):
         return i
     k = i + 1
     while k < stop and (tokens[k].low in PREPOSITIONS and tokens[k].low != "that"):
         k += 1
     end = phrase_right(tokens, k, stop, tight=frozenset(("of",)))
     return end if end > k else i
+
+
+def _is_infinitive(tokens: Tokens, i: int, stop: int) -> bool:
+    """ "to block the bill" against "to the council", "to Oslo"."""
+    if tokens[i].low != "to" or i + 1 >= stop:
+        return False
+    after = tokens[i + 1]
+    return not (after.is_name or after.low in DETERMINERS or after.low in PRONOUNS or after.low in PREPOSITIONS)
 
 
 def skip_adverbials(tokens: Tokens, i: int, stop: int) -> int:
@@ -184,7 +103,7 @@ def skip_adverbials(tokens: Tokens, i: int, stop: int) -> int:
 
 
 def phrase_right(tokens: Tokens, i: int, stop: int, *, tight: frozenset[str] = _TIGHT) -> int:
-    """The place after the noun phrase that begins at ``i``, or ``i`` when none does. ``tight``: prepositions it may hold."""
+    """The place after the noun phrase that begins at ``i``, or ``i``. ``tight``: the prepositions it may hold."""
     k = i
     headed = False
     while k < min(stop, i + LONGEST):
@@ -219,7 +138,7 @@ def _stops(tokens: Tokens, k: int, stop: int, tight: frozenset[str]) -> bool:
     if low in PREPOSITIONS:
         if low not in tight or after is None or not (after.is_word and starts_phrase(after)):
             return True
-        if low == "to" and not (after.is_name or after.low in DETERMINERS):
+        if _is_infinitive(tokens, k, stop):
             return True
         return low != "of" and (
             skip_time(tokens, k, stop) > k or (low in ("in", "on", "at", "with", "by") and not after.is_name)
@@ -285,7 +204,7 @@ def _relative(tokens: Tokens, verb: int, floor: int) -> int | None:
 
 
 def _joins(tokens: Tokens, conjunction: int, floor: int) -> bool:
-    """Whether "and" at this place joins two noun phrases and not two clauses: no verb stands before it in its clause."""
+    """Whether "and" at this place joins noun phrases and not clauses: no verb stands before it in its clause."""
     if conjunction <= floor:
         return False
     k = conjunction - 1

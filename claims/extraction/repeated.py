@@ -16,7 +16,7 @@ LEAST_WORDS = 6
 
 
 def repeated(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
-    """Each occurrence of a paragraph that stands twice or more and holds no attribution: nobody but the article says it."""
+    """Each occurrence of a paragraph that stands twice or more and attributes nothing: the article says it."""
     groups: dict[str, list[Span]] = {}
     for paragraph in paragraphs(text):
         groups.setdefault(fold(paragraph.of(text)), []).append(paragraph)

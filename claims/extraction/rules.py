@@ -1,4 +1,4 @@
-"""An article's text comes in; its attributions, found by rules, go out: findings, quotations without a cue, speakers."""
+"""An article's text comes in; its attributions, found by rules, go out with their speakers."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from claims.extraction.attribution import Attribution
 from claims.extraction.cast import Cast
 from claims.extraction.choosing import is_sound, kept
 from claims.extraction.findings import Finding, findings
+from claims.extraction.finite import first_finite
 from claims.extraction.floating import Said, floating, is_bare
 from claims.extraction.mentions import Resolved, Resolver
-from claims.extraction.phrases import first_finite, phrase_left
+from claims.extraction.phrases import phrase_left
 from claims.extraction.repeated import repeated
 from claims.extraction.turns import is_transcript, statements
 from claims.extraction.units import Token, Unit, units

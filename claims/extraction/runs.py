@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.extraction.phrases import Tokens
+from claims.extraction.finite import Tokens
 from claims.extraction.units import Token
 from claims.text.bodies import ACRONYMS, BODY_WORDS, DEMONYMS, PLACES
 from claims.text.names import FIRST_NAMES, PARTICLES, ROLE_WORDS, TITLES
 from claims.text.wordlist import wordlist
-from claims.text.words import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, is_adverb
+from claims.text.words import CONJUNCTIONS, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, is_adverb
 
 _NO_NAME = (
     DETERMINERS
@@ -18,8 +18,10 @@ _NO_NAME = (
     | SUBORDINATORS
     | CONJUNCTIONS
     | PRONOUNS
+    | DAYS
     | wordlist("""
-    yes no not well so then here there according asked following based given meanwhile however monday's i'm
+    yes no not well so then here there according asked following based given meanwhile however i'm
+    today yesterday tomorrow january february july september october november december
 """)
 )
 _ROLES = ROLE_WORDS | TITLES
@@ -27,7 +29,7 @@ _ROLES = ROLE_WORDS | TITLES
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Tokens ``[start, end)``; the person's name begins at ``name`` (``end`` when no person is seen), certain or not."""
+    """Tokens ``[start, end)``; the person's name begins at ``name`` (``end``: no person is seen), ``sure`` or not."""
 
     start: int
     end: int
@@ -55,7 +57,7 @@ def runs(tokens: Tokens, start: int = 0, stop: int | None = None) -> Iterator[Ru
 
 def _names(tokens: Tokens, i: int) -> bool:
     token = tokens[i]
-    if not token.is_name or (token.low in _NO_NAME and not (token.text.isupper() and len(token.text) > 1)):
+    if not token.is_name or (token.bare in _NO_NAME and not (token.text.isupper() and len(token.text) > 1)):
         return False
     return not (is_adverb(token.low) and (i == 0 or tokens[i - 1].text in '."“:'))
 

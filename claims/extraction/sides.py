@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from claims.extraction.contents import Content, Range, end_of, forward, main_clause
-from claims.extraction.phrases import Tokens, first_finite, is_finite, phrase_right, skip_adverbials, skip_time
+from claims.extraction.contents import Content, Range, forward
+from claims.extraction.endings import end_of, main_clause
+from claims.extraction.finite import Tokens, first_finite, is_finite
+from claims.extraction.phrases import phrase_right, skip_adverbials
 from claims.extraction.sites import Site
+from claims.extraction.times import skip_time
 from claims.text.words import AUXILIARIES, PREPOSITIONS, SUBORDINATORS
 
 _SUBORDINATING = frozenset(
@@ -24,8 +27,8 @@ def content_of(tokens: Tokens, site: Site, source: Range, floor: int, stop: int)
         return after
     place = _place(tokens, site, stop)
     more = rest(tokens, place, stop) if place is not None else None
-    beside = tokens[source[0] - 1].quote is not None
-    if place is not None and not _prefers_after(tokens, ahead, after, more):
+    beside = tokens[source[0] - 1].quote is not None and tokens[ahead.pieces[0][0]].quote is not None
+    if place is not None and not _prefers_after(tokens, site, ahead, after, more):
         around = _around(tokens, site, ahead, place, more, stop)
         if around is not None:
             return around
@@ -44,14 +47,16 @@ def _after(tokens: Tokens, site: Site, source: Range, stop: int) -> Content | No
 
 
 def _place(tokens: Tokens, site: Site, stop: int) -> int | None:
-    """Where the cue with its addressee ends, when nothing but adverbials stands between it and the next comma or end."""
+    """Where the cue with its addressee ends, when only adverbials stand between it and the next comma or end."""
     told = max(site.end, phrase_right(tokens, site.end, stop)) if site.kind.frames & {"T", "R"} else site.end
     return next((p for p in (told, site.end) if ends_here(tokens, p, stop)), None)
 
 
-def _prefers_after(tokens: Tokens, ahead: Content, after: Content | None, more: Range | None) -> bool:
+def _prefers_after(tokens: Tokens, site: Site, ahead: Content, after: Content | None, more: Range | None) -> bool:
     """ "Of the plan, she said, "…"": the quotation after the cue is what was said, unless one ended before it."""
     last = tokens[ahead.pieces[-1][1] - 1]
+    if after is not None and after.how in ("that", "infinitive") and after.pieces[0][0] == site.end:
+        return True
     if last.quote is not None and last.text[1:2].isupper():
         return False
     return after is not None and after.how == "quote" and not last.ends_clause and (more is None or last.quote is None)

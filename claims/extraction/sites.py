@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.extraction.phrases import Tokens, starts_phrase
+from claims.extraction.finite import Tokens
+from claims.extraction.phrases import starts_phrase
 from claims.extraction.units import Token
 from claims.text.bodies import PEOPLE_WORDS, SPEAKING
 from claims.text.cues import AMBIGUOUS, VERBS, Verb
@@ -31,7 +32,8 @@ _QUANTITIES = frozenset(("all", "some", "many", "most", "few", "several", "both"
 _HYPOTHETICAL = frozenset(("if", "whether", "unless", "until", "lest"))
 _PARTICLES = {
     "point": ("out", "to"), "call": ("for", "on", "upon"), "refer": ("to",),
-    "object": ("to",), "hint": ("at",), "speak": ("of",), "complain": ("about", "of"), "warn": ("of", "about", "against"), "boast": ("of", "about"),
+    "object": ("to",), "hint": ("at",), "speak": ("of",), "complain": ("about", "of"),
+    "warn": ("of", "about", "against"), "boast": ("of", "about"),
     "joke": ("about",), "think": ("of",), "ask": ("for",), "agree": ("with",), "worry": ("about",), "comment": ("on",),
     "remark": ("on",), "protest": ("against",), "go": ("on",),
 }  # fmt: skip
@@ -70,6 +72,8 @@ def _site(tokens: Tokens, i: int, verb: Verb) -> Site | None:
     before = tokens[start - 1].low if start else ""
     if any(h in NEGATIONS or h in MODALS for h in helpers) or before in _HYPOTHETICAL:
         return None
+    if verb.form == "base" and before == "to" and (went := _went_on(tokens, start - 1)) is not None:
+        return Site(went, i, i + 1, verb)
     if _is_noun(tokens, start, i, verb):
         return None
     be, have = any(h in _BE for h in helpers), any(h in _HAVE for h in helpers)
@@ -79,21 +83,39 @@ def _site(tokens: Tokens, i: int, verb: Verb) -> Site | None:
     participle = verb.form == "ing" and not be
     if participle and not _free(tokens, start):
         return None
+    if verb.lemma == "go" and _end(tokens, i, verb) == i + 1:
+        return None
     if verb.form == "done" and not (be or have) and verb.lemma not in ("read",) and VERBS[tokens[i].low].form == "done":
         return None
     return Site(start, i, _end(tokens, i, verb), verb, passive, participle)
 
 
+def _went_on(tokens: Tokens, to: int) -> int | None:
+    """Where "went on to", "continued to" begins before ``to``: what follows was said."""
+    if to >= 2 and tokens[to - 1].low == "on" and tokens[to - 2].low in ("went", "goes", "gone"):
+        return to - 2
+    return to - 1 if to >= 1 and tokens[to - 1].low in ("continued", "continues") else None
+
+
 def group_start(tokens: Tokens, i: int) -> int:
+    """Where the verb group that ends with the verb at ``i`` begins: helpers, "not" and adverbs."""
     k = i
-    while k > 0 and tokens[k - 1].is_word and i - k < 6:
-        low = tokens[k - 1].low
-        if not (low in AUXILIARIES or low in NEGATIONS or (is_adverb(low) and not (tokens[k - 1].is_name and k > 1))):
-            break
+    while k > 0 and i - k < 6 and _helps(tokens, k - 1):
         k -= 1
     while k < i and (k == 0 or not tokens[k - 1].is_word) and is_adverb(tokens[k].low):
         k += 1
     return k
+
+
+def _helps(tokens: Tokens, k: int) -> bool:
+    token = tokens[k]
+    if not token.is_word:
+        return False
+    if token.low in AUXILIARIES or token.low in NEGATIONS:
+        return True
+    if token.low == "both":
+        return k > 0 and tokens[k - 1].low in AUXILIARIES
+    return is_adverb(token.low) and not (token.is_name and k > 0)
 
 
 def _is_noun(tokens: Tokens, start: int, i: int, verb: Verb) -> bool:
@@ -145,14 +167,23 @@ def _agrees(tokens: Tokens, start: int, verb: Verb, after: Token | None = None) 
         return verb.form == "base" or subject.low in ("who", "which", "that")
     plural = subject.low in PEOPLE_WORDS or (subject.low.endswith("s") and not subject.is_possessive)
     if verb.form == "base":
-        return plural or any(t.low == "and" for t in tokens[max(0, start - 6) : start])
+        common = subject.low in PEOPLE_WORDS or not subject.is_name
+        return (plural and common) or _is_joined(tokens, start)
     if subject.is_name or (not plural and (subject.low in ("he", "she", "it", "()") or subject.bare in SPEAKING)):
         return True
     return not plural and after is not None and (after.low in DETERMINERS or after.low in PRONOUNS)
 
 
+def _is_joined(tokens: Tokens, start: int) -> bool:
+    """ "Oslo and the North claim": two names, the last right before the verb."""
+    k = start
+    while k > 0 and (tokens[k - 1].is_name or tokens[k - 1].low == "the"):
+        k -= 1
+    return 0 < k < start and tokens[k - 1].low == "and"
+
+
 def _free(tokens: Tokens, start: int) -> bool:
-    """Whether an -ing form here hangs on the clause before it: after a comma, a quotation, a noun of speech, "by" or "while"."""
+    """Whether an -ing form hangs on the clause before it: after a comma, a mark, a noun of speech, "by", "while"."""
     if start == 0:
         return False
     before = tokens[start - 1]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from claims.extraction.phrases import Tokens, first_finite, phrase_left, phrase_right, skip_time
+from claims.extraction.finite import Tokens, first_finite
+from claims.extraction.phrases import phrase_left, phrase_right
+from claims.extraction.times import skip_time
 from claims.text.bodies import SPEAKING
 from claims.text.words import DETERMINERS, PREPOSITIONS, SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, is_adverb
 

@@ -1,4 +1,4 @@
-"""A transcript comes in ("NAME (role): text"); its statements go out, one a sentence, the speaker known from the turn."""
+"""A transcript comes in ("NAME (role): text"); its statements go out, one a sentence, with their speaker."""
 
 from __future__ import annotations
 

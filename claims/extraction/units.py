@@ -1,4 +1,4 @@
-"""A text comes in; its units go out: sentences that no quotation leaves, as tokens where each quotation is one token."""
+"""A text comes in; its units go out: sentences no quotation crosses, in tokens; each quotation is one token."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _CONTROL = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff"
 
 @dataclass(frozen=True)
 class Token:
-    """A word, a mark, a bracket with all inside, or a whole quotation (``quote`` set). ``low`` has straight apostrophes."""
+    """A word, a mark, a whole bracket, or a whole quotation (``quote`` set). ``low`` has straight apostrophes."""
 
     start: int
     end: int

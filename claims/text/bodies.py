@@ -1,4 +1,4 @@
-"""The nouns and names that tell what kind of source speaks: bodies, places, documents, groups, people by their office."""
+"""Nouns and names that tell what kind of source speaks: bodies, places, documents, groups, offices."""
 
 from __future__ import annotations
 

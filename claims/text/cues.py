@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from claims.text.wordlist import wordlist
 
 _LEMMAS = {
-    "S": """say state declare assert remark comment joke quip exclaim interject""",
+    "S": """say state declare assert remark comment joke quip exclaim interject maintain""",
     "SN": """explain stress emphasise emphasize reiterate underline underscore clarify detail recount outline
         disclose lament bemoan announce mention hint imply opine speculate repeat contend allege tweet boast brag
-        concede reveal confirm recall recommend maintain""",
+        concede reveal confirm recall recommend""",
     "SNI": """claim propose acknowledge""",
     "SND": """note report suggest predict estimate indicate admit observe argue conclude""",
-    "SW": """add reply respond retort counter insist muse testify reason caution complain whisper shout
-        yell cry mutter murmur scream sigh laugh intone chime confess protest object marvel theorize theorise posit
+    "SW": """add reply respond retort counter insist muse testify caution complain whisper shout
+        yell cry mutter murmur scream sigh laugh intone confess protest object marvel theorize theorise posit
         surmise gush grumble snap vent fume rejoin volunteer summarise summarize elaborate""",
     "STR": """tell""",
     "STRN": """warn""",
@@ -42,12 +42,14 @@ _LEMMAS = {
     "N+call": """call""",
 }
 _IRREGULAR = {
-    "say": ("said", "said"), "tell": ("told", "told"), "write": ("wrote", "written"), "think": ("thought", "thought"),
-    "feel": ("felt", "felt"), "know": ("knew", "known"), "find": ("found", "found"), "go": ("went", "gone"), "read": ("read", "read"),
-    "show": ("showed", "shown"), "swear": ("swore", "sworn"), "understand": ("understood", "understood"), "beg": ("begged", "begged"),
-    "quip": ("quipped", "quipped"), "prove": ("proved", "proven"), "brag": ("bragged", "bragged"), "dub": ("dubbed", "dubbed"),
-    "slam": ("slammed", "slammed"), "rebut": ("rebutted", "rebutted"), "refer": ("referred", "referred"), "rip": ("ripped", "ripped"),
-    "snap": ("snapped", "snapped"), "extol": ("extolled", "extolled"), "admit": ("admitted", "admitted"),
+    "say": ("said", "said"), "tell": ("told", "told"), "write": ("wrote", "written"),
+    "think": ("thought", "thought"), "feel": ("felt", "felt"), "know": ("knew", "known"),
+    "find": ("found", "found"), "go": ("went", "gone"), "read": ("read", "read"), "show": ("showed", "shown"),
+    "swear": ("swore", "sworn"), "understand": ("understood", "understood"), "beg": ("begged", "begged"),
+    "quip": ("quipped", "quipped"), "prove": ("proved", "proven"), "brag": ("bragged", "bragged"),
+    "dub": ("dubbed", "dubbed"), "slam": ("slammed", "slammed"), "rebut": ("rebutted", "rebutted"),
+    "refer": ("referred", "referred"), "rip": ("ripped", "ripped"), "snap": ("snapped", "snapped"),
+    "extol": ("extolled", "extolled"), "admit": ("admitted", "admitted"),
 }  # fmt: skip
 _DOUBLED = frozenset(("beg", "quip", "brag", "dub", "slam", "rebut", "refer", "rip", "snap", "extol", "admit"))
 # Forms that are as often a noun or an adjective: they report only with clear company.
@@ -65,7 +67,7 @@ AMBIGUOUS = wordlist("""
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One form of one reporting verb. ``form`` is base, s, past, done (past participle) or ing; past may also be done."""
+    """One form of one reporting verb. ``form``: base, s, past (or participle alike), done or ing."""
 
     lemma: str
     form: str

@@ -21,7 +21,7 @@ _OF = frozenset(("of", "for", "to", "and"))
 def fold(text: str) -> str:
     """``text`` as it is compared: NFKC, casefolded, marks straight, punctuation and white space folded to one space.
 
-    What changes a meaning stays: digits, decimal points, a leading minus, percent and currency signs, inner apostrophes.
+    What changes a meaning stays: digits, decimal points, a leading minus, percent, currency, inner apostrophes.
     """
     plain = unicodedata.normalize("NFKC", text).translate(_STRAIGHT).translate(_MINUS)
     plain = unicodedata.normalize("NFKC", plain.casefold())

@@ -1,4 +1,4 @@
-"""A text comes in; its quotations go out, with what was repaired said in words. No mark can cost more than one quotation."""
+"""A text comes in; its quotations go out, with repairs said in words. No mark costs more than one quotation."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _ELISION = re.compile(r"'(?:\d0s|\d\ds?\b|[tT]is\b|[tT]was\b|em\b|cause\b|til\b|
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """One quotation. ``span`` holds the marks that are there, ``inner`` what stands between; ``nested`` ones lie in others."""
+    """One quotation. ``span`` holds the marks, ``inner`` what stands between; ``nested`` ones lie in others."""
 
     span: Span
     inner: Span
@@ -50,7 +50,7 @@ class _Mark:
 
 
 def quotations(text: str) -> list[Quotation]:
-    """All quotations of ``text`` by their start, outer before nested; a continued paragraph is a quotation of its own."""
+    """All quotations of ``text`` by their start, outer before nested; each continued paragraph is one."""
     found: list[Quotation] = []
     carried = ""
     listed = paragraphs(text)
@@ -219,7 +219,7 @@ class _Pairing:
             self._add(start, start, mark.start, mark.end, MISSING_OPEN)
 
     def _pair_singles(self, marks: list[_Mark]) -> None:
-        """Single marks are apostrophes until proved otherwise: an opening one needs its closing one before the next opens."""
+        """Single marks are apostrophes until proved otherwise: an opening one needs its closing one."""
         pending: _Mark | None = None
         weak: _Mark | None = None
         for mark in [*marks, None]:

@@ -1,4 +1,4 @@
-"""Who is meant: short names, roles, pronouns, bodies, people without a name, and doubts where a reader would have them."""
+"""Who is meant: short names, roles, pronouns, bodies, people without a name, and a reader's doubts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def named(text: str) -> list[str | None]:
         (FALK + BRANDT + "She denied having seen the bill.", "Ingrid Falk"),
         (FALK + BRANDT + "He denied having seen the bill.", "Aldo Brandt"),
         (
-            "Norwegian President Siri Dahl met Norwegian Foreign Minister Aldo Brandt. The Norwegian leader said it was over.",
+            "Norwegian President Siri Dahl met Foreign Minister Aldo Brandt. The Norwegian leader said it was over.",
             "Siri Dahl",
         ),
         ("Norway's Vice President Aldo Brandt met President Siri Dahl. The president said it was over.", "Siri Dahl"),

@@ -1,0 +1,48 @@
+"""Tokens come in; whether and where a finite verb stands goes out, without a parser's help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.extraction.units import CONTRACTED, Token
+from claims.text.cues import AMBIGUOUS, VERBS
+from claims.text.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, FINITE, PREPOSITIONS
+
+Tokens = Sequence[Token]
+_NOT_FINITE = frozenset(("be", "been", "being", "having"))
+_SHORTENED = ("'ll", "'d", "'ve", "'re", "'m")
+
+
+def is_finite(tokens: Tokens, i: int) -> bool:
+    """Whether the word at ``i`` reads as a finite verb there."""
+    token = tokens[i]
+    low = token.low
+    if not token.is_word or low in _NOT_FINITE:
+        return False
+    if low in AUXILIARIES or low in CONTRACTED or low.endswith(_SHORTENED):
+        return not (i and tokens[i - 1].low == "to")
+    if token.is_name and i and low not in FINITE:
+        return False
+    previous = tokens[i - 1] if i else None
+    if previous is None or previous.low in DETERMINERS or previous.low in PREPOSITIONS or previous.is_possessive:
+        return False
+    if low in FINITE:
+        return not token.is_name
+    verb = VERBS.get(low)
+    if verb is not None and verb.form in ("past", "s") and low not in AMBIGUOUS:
+        return not _reads_as_participle(tokens, i)
+    return low.endswith("ed") and len(low) > 4 and "-" not in low and not _reads_as_participle(tokens, i)
+
+
+def _reads_as_participle(tokens: Tokens, i: int) -> bool:
+    """ "orders issued by", "a so-called reformed party": not the verb of a clause."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    before = tokens[i - 1]
+    if after is None or after.low == "by":
+        return True
+    return before.low in CONJUNCTIONS and not after.is_word
+
+
+def first_finite(tokens: Tokens, start: int, stop: int) -> int | None:
+    """The place of the first finite verb in ``[start, stop)``."""
+    return next((i for i in range(max(start, 0), min(stop, len(tokens))) if is_finite(tokens, i)), None)

@@ -1,0 +1,93 @@
+"""A source phrase comes in; its head noun, its kind and what its words may refer to go out."""
+
+from __future__ import annotations
+
+import re
+
+from claims.extraction.finite import Tokens
+from claims.extraction.units import Token
+from claims.text.bodies import ACRONYMS, BODY_WORDS, DEMONYMS, DOCUMENT_WORDS, PEOPLE_WORDS, PERSON_WORDS, PLACES
+from claims.text.words import DETERMINERS, PREPOSITIONS, SUBORDINATORS
+
+_HEADS_OF_STATE = frozenset(("president", "premier", "chancellor", "king", "queen"))
+_LESSER = frozenset(("vice", "deputy", "former", "ex", "assistant", "acting"))
+
+
+def head_of(tokens: Tokens, start: int, end: int) -> int:
+    """The head noun of a phrase: the last word before a preposition, a comma or a relative clause."""
+    for k in range(start + 1, end):
+        if (
+            tokens[k].low in PREPOSITIONS
+            or tokens[k].low in SUBORDINATORS
+            or tokens[k].is_comma
+            or tokens[k].low == "()"
+        ):
+            return k - 1
+    return end - 1
+
+
+def kind_of(tokens: Tokens, start: int, head: int, end: int) -> str:
+    """body, document, group, anonymous or unknown, by the head noun and its company."""
+    token = tokens[head]
+    word = token.bare
+    phrase = tokens[start:end]
+    several = any(t.low == "and" for t in phrase) and not any(t.low in PREPOSITIONS for t in phrase)
+    if several and (word in PEOPLE_WORDS or any(t.is_name for t in phrase)):
+        return "group"
+    if word in PEOPLE_WORDS and not (token.is_name and head > start):
+        return "anonymous" if word in ("sources",) else "group"
+    if word in PERSON_WORDS and not token.is_name:
+        return "anonymous"
+    if _is_body(tokens, start, head):
+        return "body"
+    if word in DOCUMENT_WORDS:
+        return "document"
+    if word in PERSON_WORDS or (word in DEMONYMS and word.endswith("s")):
+        return "anonymous"
+    return "unknown"
+
+
+def _is_body(tokens: Tokens, start: int, head: int) -> bool:
+    token: Token = tokens[head]
+    word = token.bare
+    if word in PLACES or token.low in ACRONYMS or (word == "west" and token.is_name):
+        return True
+    if word in BODY_WORDS and word not in DOCUMENT_WORDS:
+        return True
+    names = [t for t in tokens[start : head + 1] if t.is_name]
+    if any(t.bare in BODY_WORDS for t in names) and token.is_name:
+        return True
+    return token.text.isupper() and 2 <= len(token.text) <= 6 and token.text.isalpha() and bool(set(word) - DETERMINERS)
+
+
+def is_list(tokens: Tokens, start: int, end: int) -> bool:
+    """ "Kyiv and the West", "Smith and Jones": several at once are one group."""
+    depth = [t for t in tokens[start:end] if t.low == "and"]
+    return bool(depth) and kind_of(tokens, start, head_of(tokens, start, end), end) == "group"
+
+
+def name_end(tokens: Tokens, start: int, end: int) -> int:
+    comma = next((k for k in range(start + 1, end) if tokens[k].is_comma), end)
+    return end if any(t.low == "and" for t in tokens[comma:end]) else comma
+
+
+def bears(role: str, words: list[str]) -> bool:
+    """Whether a role is meant by "the Norwegian leader", "the harbour master": one head, the other words held."""
+    held = re.findall(r"[^\W\d_]+", role.casefold())
+    office = re.split(r"\b(?:of|for|to|at|in)\b", role.casefold())[0].split()
+    if not office or _LESSER & set(held) - set(words):
+        return False
+    leads = words[-1] == "leader" and len(words) > 1 and (office[-1] in _HEADS_OF_STATE or "prime" in office)
+    return (office[-1] == words[-1] or leads) and all(_held(word, held) for word in words[:-1])
+
+
+def _held(word: str, held: list[str]) -> bool:
+    return word in held or (word in DEMONYMS and any(h[:4] == word[:4] for h in held))
+
+
+def last_part(tokens: Tokens, start: int | None, end: int) -> int | None:
+    """The part of a phrase that a relative clause after it describes: after the last "by", "with", "to"."""
+    if start is None:
+        return None
+    places = [k + 1 for k in range(start, end - 1) if tokens[k].low in ("by", "with", "to", "from", "against", "like")]
+    return places[-1] if places else start
