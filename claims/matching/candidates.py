@@ -1,4 +1,4 @@
-"""Claims -> the claims worth comparing: same words, similar words, near vectors, same article or speaker. All vector SQL."""
+"""Claims -> the claims worth comparing: same or similar words, near vectors, same article or speaker. All vector SQL."""
 
 from __future__ import annotations
 
@@ -25,12 +25,13 @@ class Candidate:
 
 
 STORED = """
-    SELECT id, newsroom_id, embedding, statement, fingerprint, speaker_id, article_id FROM claims_claim WHERE id = ANY(%(ids)s)
+    SELECT id, newsroom_id, embedding, statement, fingerprint, speaker_id, article_id, start
+    FROM claims_claim WHERE id = ANY(%(ids)s)
 """
 GIVEN = """
     SELECT 0::bigint AS id, %(newsroom)s::bigint AS newsroom_id, %(vector)s::halfvec AS embedding,
            %(statement)s::text AS statement, %(fingerprint)s::text AS fingerprint, %(speaker)s::bigint AS speaker_id,
-           NULL::bigint AS article_id
+           NULL::bigint AS article_id, NULL::int AS start
 """
 NEIGHBOURS = """
 WITH probe AS ({probe})
@@ -45,7 +46,7 @@ CROSS JOIN LATERAL (
     (SELECT id FROM claims_claim WHERE newsroom_id = probe.newsroom_id AND statement %% probe.statement
      ORDER BY similarity(statement, probe.statement) DESC LIMIT %(few)s)
     UNION
-    (SELECT id FROM claims_claim WHERE article_id = probe.article_id)
+    (SELECT id FROM claims_claim WHERE article_id = probe.article_id ORDER BY abs(start - probe.start) LIMIT %(k)s)
     UNION
     (SELECT id FROM claims_claim WHERE speaker_id = probe.speaker_id AND embedding IS NOT NULL
      ORDER BY embedding <=> probe.embedding LIMIT %(few)s)
