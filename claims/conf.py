@@ -65,7 +65,7 @@ def candidates_per_claim() -> int:
     return int(_value("CANDIDATES", 50))
 
 
-def thresholds() -> dict[str, float]:
+def thresholds() -> dict[str, Any]:
     """Overrides of the matching thresholds, by name."""
     return dict(_value("THRESHOLDS", {}))
 
