@@ -1,4 +1,4 @@
-"""Claims -> the claims worth comparing: same or similar words, near vectors, same article or speaker. All vector SQL."""
+"""Claims -> the claims worth comparing: like words, near vectors, same article or speaker. All vector SQL."""
 
 from __future__ import annotations
 

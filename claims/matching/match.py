@@ -66,8 +66,10 @@ def score_pairs(found: Iterable[Candidate]) -> dict[tuple[int, int], tuple[int, 
 
 
 def worth_scoring(a: Claim, b: Claim, *, cosine: float) -> bool:
-    """Whether a pair may raise anything. "Agreed in principle to talks" and "no plans for a meeting" share so little that
-    their vectors hardly meet: such a pair is let through on its words.
+    """Whether a pair may raise anything.
+
+    "Agreed in principle to talks" and "no plans for a meeting" share so little that their vectors hardly meet: such a
+    pair is let through on its words.
     """
     return cosine >= FLOOR or denied_commitment(a.statement, b.statement) is not None
 
