@@ -87,9 +87,10 @@ def enter_claims(*, newsroom: Newsroom, entries: Sequence[ClaimEntry]) -> list[t
     """Store many claims in one transaction; an entry that cannot be taken in answers with its reason, in its place."""
     answers: list[tuple[Claim, bool] | Rejected] = []
     with transaction.atomic():
+        enter.alone(newsroom)
         for entry in entries:
             try:
-                answers.append(enter.enter(newsroom=newsroom, entry=entry))
+                answers.append(enter.enter(newsroom=newsroom, entry=entry, locked=True))
             except Rejected as error:
                 answers.append(error)
         fresh = [answer[0].pk for answer in answers if not isinstance(answer, Rejected) and answer[1]]

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 CAP = 5_000  # rows reachable by paging; who looks further searches or filters
 
 
-def capped(rows: QuerySet, *, cap: int = CAP) -> int:
+def capped(rows: QuerySet, *, cap: int) -> int:
     """How many rows there are, counted no further than ``cap``: the database stops reading there."""
     return rows.order_by()[:cap].count()
 
@@ -22,7 +22,7 @@ class CappedPaginator(Paginator):
     @cached_property
     def count(self) -> int:
         """Rows that paging reaches: all, or ``CAP`` of them."""
-        return capped(self.object_list)  # type: ignore[arg-type]
+        return capped(self.object_list, cap=CAP)  # type: ignore[arg-type]
 
     @property
     def is_capped(self) -> bool:

@@ -20,7 +20,7 @@ from claims import pipeline
 from claims.admin.asking import REFUSALS
 from claims.admin.base import ALL, EDIT, NewsroomAdmin, NewsroomInline
 from claims.admin.filters import MergedFilter, NewsroomFilter
-from claims.admin.paging import capped
+from claims.admin.paging import CAP, capped
 from claims.admin.showing import NOTHING, link
 from claims.models import Claim, Speaker, SpeakerAlias, SpeakerRole
 from claims.text.normalise import name_key
@@ -190,7 +190,7 @@ class SpeakerAdmin(NewsroomAdmin):
     @display(description=_("Claims"))
     def claims(self, speaker: Speaker) -> str:
         """How many claims there are."""
-        return str(capped(Claim.objects.filter(speaker=speaker)))
+        return str(capped(Claim.objects.filter(speaker=speaker), cap=CAP))
 
     @admin.action(description=_("Merge into one"))
     def merge(self, request: HttpRequest, rows: QuerySet[Speaker]) -> HttpResponse | None:

@@ -1,7 +1,7 @@
 """A CSV or NDJSON file's bytes -> one ClaimEntry a row, or what is wrong with the row, by its number in the file.
 
 A row of CSV counts as in a spreadsheet: the header is row 1, whatever line breaks stand inside the cells. A row of
-NDJSON is its line. Columns may be called by any name in ``COLUMNS``; others are ignored and told.
+NDJSON is its line. A column may be called by any name in ``COLUMNS``; what else there is gets ignored, and told.
 """
 
 from __future__ import annotations
@@ -10,26 +10,28 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from claims.ingest.document import ClaimEntry
 from claims.ingest.enter import checked
 from claims.ingest.errors import Rejected
-from claims.ingest.text import BOMS, BOMS_BIG
+from claims.ingest.text import BOMS, BOMS_BIG, clean_line
 
+# The names of each column; where a file has several of them, the first counts.
 COLUMNS = {
     "text": ("text", "claim", "statement", "quote"),
-    "speaker_name": ("speaker", "speaker_name", "claimant", "who"),
-    "source_name": ("source", "source_name", "outlet", "publisher"),
+    "speaker": ("speaker", "speaker_name", "claimant", "who"),
+    "source": ("source", "source_name", "outlet", "publisher"),
     "said_on": ("said_on", "date", "said", "claim_date"),
     "kind": ("kind", "type"),
     "external_id": ("external_id", "id", "ref"),
     "language": ("language", "lang"),
 }
-FIELDS = {alias: name for name, aliases in COLUMNS.items() for alias in aliases}
 DELIMITERS = ",;\t|"
-csv.field_size_limit(1_000_000)  # a cell may hold a longer text than the module's default; the check tells it apart
+FORMS = ("csv", "ndjson")
+
+Cells = Mapping[str, object]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,29 +50,31 @@ class Sheet:
 
     rows: list[Row]
     encoding: str
-    form: str  # csv | ndjson
+    form: str
     ignored: list[str] = field(default_factory=list)
 
 
 def read(raw: bytes, *, form: str = "") -> Sheet:
-    """Every row of a file, good or bad. ``form`` is ``csv``, ``ndjson`` or empty: then the first character tells.
+    """Every row of a file, good or bad. ``form`` is one of ``FORMS``; with none the first character tells.
 
     Raises:
-        Rejected: when the file as a whole cannot be read: its encoding, its header, or nothing in it.
+        Rejected: when the file as a whole cannot be read: empty, its encoding, its header or its quotation marks.
     """
     text, encoding = decode(raw)
     if not text.strip():
         raise Rejected(field="file", reason="The file is empty.")
-    form = form or ("ndjson" if text.lstrip()[0] == "{" else "csv")
-    found = _ndjson(text) if form == "ndjson" else _csv(text)
-    rows, ignored = [], set()
-    for number, cells in found:
+    form = form or ("ndjson" if text.lstrip()[0] in "{[" else "csv")
+    rows: list[Row] = []
+    ignored: set[str] = set()
+    for number, cells in _ndjson(text) if form == "ndjson" else _csv(text):
         if isinstance(cells, Rejected):
-            rows.append(Row(number=number, field=cells.field, reason=cells.reason))
+            rows.append(_bad(number, cells))
             continue
-        ignored |= {name for name in cells if name and _folded(name) not in FIELDS}
+        ignored |= cells.keys() - meant(cells).values()
         rows.append(_row(number, cells))
-    return Sheet(rows=_once(rows), encoding=encoding, form=form, ignored=sorted(ignored))
+    if not rows:
+        raise Rejected(field="file", reason="The file names its columns but has no row.")
+    return Sheet(rows=_told_apart(rows), encoding=encoding, form=form, ignored=sorted(ignored))
 
 
 def decode(raw: bytes) -> tuple[str, str]:
@@ -90,18 +94,22 @@ def decode(raw: bytes) -> tuple[str, str]:
     raise Rejected(field="file", reason="The encoding is neither UTF-8 nor Windows-1252. Save the file as UTF-8.")
 
 
-Cells = Mapping[str, object]
+def meant(names: Iterable[str]) -> dict[str, str]:
+    """Which of the names in a file stands for which column."""
+    folded = {"_".join(name.strip().lower().replace("-", " ").split()): name for name in names}
+    found = {column: next((a for a in aliases if a in folded), "") for column, aliases in COLUMNS.items()}
+    return {column: folded[alias] for column, alias in found.items() if alias}
 
 
 def _csv(text: str) -> Iterator[tuple[int, Cells | Rejected]]:
-    header_line = text.lstrip("\r\n").split("\n", 1)[0]
-    delimiter = max(DELIMITERS, key=header_line.count)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    header = next((cells for cells in lines if any(cells)), [])
-    if "text" not in {FIELDS.get(_folded(name)) for name in header}:
-        names = ", ".join(COLUMNS["text"])
-        raise Rejected(field="file", reason=f"The first row has to name the columns, one of them {names}.")
+    first_line = text.lstrip("\r\n").split("\n", 1)[0]
+    delimiter = max(DELIMITERS, key=first_line.count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
+        header = next((cells for cells in lines if any(cells)), [])
+        if "text" not in meant(header):
+            names = ", ".join(COLUMNS["text"])
+            raise Rejected(field="file", reason=f"The first row has to name the columns, one of them {names}.")
         for number, cells in enumerate(lines, 2):
             if any(cell.strip() for cell in cells):
                 yield number, _named(header, cells)
@@ -113,51 +121,53 @@ def _named(header: list[str], cells: list[str]) -> Cells | Rejected:
     if len(cells) > len(header):
         reason = f"{len(cells)} cells under {len(header)} columns; is a quotation mark missing?"
         return Rejected(field="row", reason=reason)
-    return dict(zip(header, cells, strict=False))
+    return {name: cell for name, cell in zip(header, cells, strict=False) if name.strip()}
 
 
 def _ndjson(text: str) -> Iterator[tuple[int, Cells | Rejected]]:
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            yield number, Rejected(field="row", reason=f"No JSON: {error}.")
-            continue
-        yield number, value if isinstance(value, dict) else Rejected(field="row", reason="Not a JSON object.")
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield number, _object(line)
 
 
-def _folded(name: str) -> str:
-    return "_".join(name.strip().lower().replace("-", " ").split())
+def _object(line: str) -> Cells | Rejected:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return Rejected(field="row", reason=f"This line is no JSON: {error}.")
+    return value if isinstance(value, dict) else Rejected(field="row", reason="A line holds one JSON object.")
 
 
 def _row(number: int, cells: Cells) -> Row:
     try:
         return Row(number=number, entry=checked(_entry(cells)))
     except Rejected as error:
-        return Row(number=number, field=error.field, reason=error.reason)
+        return _bad(number, error)
+
+
+def _bad(number: int, error: Rejected) -> Row:
+    return Row(number=number, field=error.field, reason=error.reason)
 
 
 def _entry(cells: Cells) -> ClaimEntry:
-    given = {FIELDS[_folded(name)]: _words(name, value) for name, value in cells.items() if _folded(name) in FIELDS}
-    day = _day(given.pop("said_on", ""))
-    kind = given.pop("kind", "").lower()
+    given = {column: _words(column, cells[name]) for column, name in meant(cells).items()}
     return ClaimEntry(
-        text=given.pop("text", ""),
-        said_on=day,
-        kind=kind or "statement",
-        language=given.pop("language", "") or "en",
-        **given,
+        text=given.get("text", ""),
+        speaker_name=given.get("speaker", ""),
+        source_name=given.get("source", ""),
+        said_on=_day(given.get("said_on", "")),
+        kind=given.get("kind", "").lower() or "statement",
+        external_id=given.get("external_id", ""),
+        language=clean_line(given.get("language", ""), field="language", limit=35) or "en",
     )
 
 
-def _words(name: str, value: object) -> str:
+def _words(column: str, value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str | int) and not isinstance(value, bool):
         return str(value).strip()
-    raise Rejected(field=_folded(name), reason=f"{name} has to be text.")
+    raise Rejected(field=column, reason=f"{column} has to be text.")
 
 
 def _day(value: str) -> dt.date | None:
@@ -169,14 +179,17 @@ def _day(value: str) -> dt.date | None:
         raise Rejected(field="said_on", reason=f"“{value[:40]}” is no date like 2026-03-14.") from error
 
 
-def _once(rows: list[Row]) -> list[Row]:
+def _told_apart(rows: list[Row]) -> list[Row]:
     """Refuses an external id that names two different claims in one file."""
     first: dict[str, Row] = {}
-    for at, row in enumerate(rows):
-        if row.entry is None or not row.entry.external_id:
-            continue
-        known = first.setdefault(row.entry.external_id, row)
-        if known.entry != row.entry:
-            reason = f"“{row.entry.external_id}” already names the other claim of row {known.number}."
-            rows[at] = Row(number=row.number, field="external_id", reason=reason)
-    return rows
+    return [_against(row, first) for row in rows]
+
+
+def _against(row: Row, first: dict[str, Row]) -> Row:
+    if row.entry is None or not row.entry.external_id:
+        return row
+    known = first.setdefault(row.entry.external_id, row)
+    if known.entry == row.entry:
+        return row
+    reason = f"“{row.entry.external_id}” already names another claim, in row {known.number}."
+    return Row(number=row.number, field="external_id", reason=reason)
