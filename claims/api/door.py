@@ -16,6 +16,7 @@ from rest_framework.viewsets import GenericViewSet
 from claims.api.auth import newsroom_of
 from claims.api.limits import Limited
 from claims.api.pagination import BIGGEST_ID, CURSOR, SIZE
+from claims.api.problems import LengthRequired
 from claims.models import Newsroom
 
 ID = "[0-9]+"
@@ -27,6 +28,12 @@ class Door(Limited, GenericViewSet):
     scopes: ClassVar[Mapping[str, str]]
     lookup_value_regex = ID
     queryset: QuerySet[Any]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Look at key, scope and limit; then refuse a body whose length is not told, which would be read as empty."""
+        super().initial(request, *args, **kwargs)
+        if "Transfer-Encoding" in request.headers and not request.META.get("CONTENT_LENGTH"):
+            raise LengthRequired
 
     @property
     def newsroom(self) -> Newsroom:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Model
+from django.db import models
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -57,19 +57,12 @@ class NameOrId(serializers.Field):
 class Out(serializers.ModelSerializer):
     """A shape that is only told."""
 
-    serializer_field_mapping = {
-        **serializers.ModelSerializer.serializer_field_mapping,
-        **{
-            field: Moment
-            for field in serializers.ModelSerializer.serializer_field_mapping
-            if field.__name__ == "DateTimeField"
-        },
-    }
+    serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, models.DateTimeField: Moment}
 
-    def build_field(self, field_name: str, info: Any, model_class: type[Model], nested_depth: int) -> Any:
+    def build_field(self, field_name: str, info: Any, model_class: type[models.Model], nested_depth: int) -> Any:
         """Every field of it is read, none is written; it may be null where its column may."""
         kind, options = super().build_field(field_name, info, model_class, nested_depth)
-        column = {**info.fields_and_pk, **info.forward_relations}.get(field_name)
+        column = info.fields_and_pk.get(field_name) or info.forward_relations.get(field_name)
         column = getattr(column, "model_field", column)
-        kept = {name: options[name] for name in ("choices", "help_text") if name in options}
+        kept: dict[str, Any] = {name: options[name] for name in ("choices", "help_text") if name in options}
         return kind, {"read_only": True, "allow_null": bool(column and column.null), **kept}

@@ -46,6 +46,7 @@ KINDS: dict[str, Kind] = {
     "refused": Kind(
         409, "The state does not allow this", "Read the thing again; “detail” says what stands in the way."
     ),
+    "length-required": Kind(411, "The body's length is not told", "Send a Content-Length; chunks are not read."),
     "too-large": Kind(413, "The body is too large", "Send less at a time; “detail” gives the limit."),
     "media-type": Kind(
         415, "The body's type is not taken here", "Send application/json, or application/x-ndjson in bulk."
@@ -67,6 +68,14 @@ class TooLarge(exceptions.APIException):
 
     status_code = 413
     default_code = "too-large"
+
+
+class LengthRequired(exceptions.APIException):
+    """A body comes in chunks, without its length: it would be read as empty."""
+
+    status_code = 411
+    default_detail = "Send the body with a Content-Length."
+    default_code = "length-required"
 
 
 class KeyReused(exceptions.APIException):

@@ -10,7 +10,7 @@ from claims.api.limits import Limited
 from claims.api.problems import CONTENT_TYPE, KINDS, problem
 
 ALWAYS = ("not-authenticated", "scope-missing", "rate-limited", "server-error")
-WITH_BODY = ("malformed", "too-large", "media-type")
+WITH_BODY = ("malformed", "length-required", "too-large", "media-type")
 RATE_HEADERS = {
     "RateLimit-Limit": "Requests a minute.",
     "RateLimit-Remaining": "Requests left in this minute.",

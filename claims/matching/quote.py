@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate, pairwise
-from typing import NamedTuple
+from itertools import pairwise
 
-from rapidfuzz.distance import Indel
-
+from claims.matching.passage import Run, Word, aligned, find, lowered, nearest, span, words
 from claims.text.diff import Op
 from claims.text.sentences import sentences
 from claims.text.spans import Span, hull
-from claims.text.terms import WORD
 
 MIN_RUN = 3
 """Words that a piece of a splice has at least; shorter runs stand in any text by chance."""
@@ -22,23 +18,9 @@ MAX_PIECES = 6
 """A quotation of more pieces was put together from so many places that it is no quotation of this text."""
 MIN_KEPT = 0.6
 """Share of its words that an altered quotation still has in common, in order, with the passage it comes from."""
-ROOM = 0.5
-"""How much longer than the quotation, as a share of it, the passage may be that it is compared with."""
 MAX_PLACES = 50
 """Places of the text at which a piece is tried; a run of words that stands at more is a refrain."""
 _ELLIPSIS = re.compile(r"\s*[\[(]?\s*(?:\.\s?\.\s?\.\s?\.?|…)\s*[\])]?\s*")
-
-
-class Word(NamedTuple):
-    """One word of a text as it is compared, and where it stands; a long text has many, so it is kept small."""
-
-    lower: str
-    start: int
-    end: int
-
-
-Run = tuple[int, int, int]
-"""Words that stand in both: the first one's number in the quotation, in the text, and how many there are."""
 
 
 class Standing(StrEnum):
@@ -78,12 +60,12 @@ def verify(*, quote: str, text: str) -> Answer:
 
     Spans are code points. Linear in the length of the text, but for what stands in the one passage compared closely.
     """
-    said, whole = _words(quote), _words(text)
+    said, whole = words(quote), words(text)
     if not said:
         return Answer(standing=Standing.ABSENT, reason="The quotation has no words.")
-    place = _find(_lowered(said), _lowered(whole), 0)
+    place = find(lowered(said), lowered(whole), 0)
     if place is not None:
-        passage = _span(whole[place : place + len(said)])
+        passage = span(whole[place : place + len(said)])
         return Answer(
             standing=Standing.EXACT, reason="Every word stands there, in this order.", passages=(passage,), kept=1.0
         )
@@ -92,19 +74,29 @@ def verify(*, quote: str, text: str) -> Answer:
 
 def _elided(quote: str, whole: list[Word]) -> Answer | None:
     """A quotation whose own ellipses mark what was left out."""
-    parts = [_lowered(_words(part)) for part in _ELLIPSIS.split(quote)]
-    parts = [part for part in parts if part]
+    parts = [part for part in (lowered(words(piece)) for piece in _ELLIPSIS.split(quote)) if part]
     if len(parts) < 2:
         return None
-    passages, at = [], 0
+    inside = "Every word stands there; what lies between is left out where the quotation marks it."
+    turned = "Every piece stands there, but in another order."
+    for in_order, reason in ((True, inside), (False, turned)):
+        places = _places(parts, lowered(whole), in_order=in_order)
+        if places is not None:
+            passages = tuple(span(whole[at : at + len(part)]) for at, part in zip(places, parts, strict=True))
+            return Answer(standing=Standing.SPLICED, reason=reason, passages=passages, kept=1.0)
+    return None
+
+
+def _places(parts: list[list[str]], whole: list[str], *, in_order: bool) -> list[int] | None:
+    """Where each part begins, one after the other or each wherever it is; None when one is missing."""
+    places, at = [], 0
     for part in parts:
-        found = _find(part, _lowered(whole), at)
+        found = find(part, whole, at)
         if found is None:
             return None
-        passages.append(_span(whole[found : found + len(part)]))
-        at = found + len(part)
-    reason = "Every word stands there; what lies between is left out where the quotation marks it."
-    return Answer(standing=Standing.SPLICED, reason=reason, passages=tuple(passages), kept=1.0)
+        places.append(found)
+        at = found + len(part) if in_order else 0
+    return places
 
 
 def _closest(quote: str, said: list[Word], text: str, whole: list[Word]) -> Answer:
@@ -117,10 +109,10 @@ def _closest(quote: str, said: list[Word], text: str, whole: list[Word]) -> Answ
 
 def _spliced(said: list[Word], text: str, whole: list[Word]) -> Answer | None:
     """A quotation made of verbatim pieces that do not stand together."""
-    pieces = _pieces(_lowered(said), _lowered(whole))
+    pieces = _pieces(lowered(said), lowered(whole))
     if pieces is None or len(pieces) < 2:
         return None
-    passages = tuple(_span(whole[start : start + length]) for start, length in pieces)
+    passages = tuple(span(whole[start : start + length]) for start, length in pieces)
     backwards = any(b.start < a.start for a, b in pairwise(passages))
     order = ", in another order" if backwards else ""
     reason = f"Put together from {len(passages)} places of the text{order}, without a mark where it is cut."
@@ -155,11 +147,11 @@ def _shared(said: list[str], at: int, whole: list[str], place: int) -> int:
 
 def _altered(quote: str, said: list[Word], text: str, whole: list[Word]) -> Answer | None:
     """The passage that shares most words with the quotation, and what differs between the two."""
-    passage = _passage(_lowered(said), whole)
+    passage = nearest(lowered(said), whole)
     if passage is None:
         return None
     there = [word for word in whole if passage.start <= word.start < passage.end]
-    runs = _aligned(_lowered(said), _lowered(there))
+    runs = aligned(lowered(said), lowered(there))
     kept = sum(length for _, _, length in runs) / len(said)
     if kept < MIN_KEPT:
         return None
@@ -178,25 +170,6 @@ def _told(difference: Difference, *, quote: str, text: str) -> str:
     return f"{ours} is not in the text" if ours else f"{theirs} is left out"
 
 
-def _passage(said: list[str], whole: list[Word]) -> Span | None:
-    """The stretch of the text that lines up best with the words, trimmed to the first and last of them."""
-    low = _lowered(whole)
-    width = min(len(low), len(said) + max(2, round(ROOM * len(said))))
-    start = _densest(said, low, width)
-    runs = _aligned(said, low[start : start + width])
-    if not runs:
-        return None
-    # Words of the quotation before the first or after the last that fits stand opposite as many of the text.
-    (head, place, _), (tail, end, _) = runs[0], runs[-1]
-    return _span(whole[max(0, start + place - head) : start + end + len(said) - tail])
-
-
-def _aligned(said: list[str], there: list[str]) -> list[Run]:
-    """The runs of words that stand in both, in order: as many words as can be. Bit-parallel, so no input is slow."""
-    steps = Indel.opcodes(said, there)
-    return [(step.src_start, step.dest_start, step.src_end - step.src_start) for step in steps if step.tag == "equal"]
-
-
 def _differences(said: list[Word], there: list[Word], runs: list[Run]) -> tuple[Difference, ...]:
     """What lies between the runs, on either side."""
     found, at, place = [], 0, 0
@@ -204,42 +177,12 @@ def _differences(said: list[Word], there: list[Word], runs: list[Run]) -> tuple[
         ours, theirs = said[at:start], there[place:stands]
         if ours or theirs:
             op = Op.REPLACE if ours and theirs else Op.DELETE if ours else Op.INSERT
-            found.append(Difference(op=op, quote=_span(ours) if ours else None, text=_span(theirs) if theirs else None))
+            found.append(Difference(op=op, quote=span(ours) if ours else None, text=span(theirs) if theirs else None))
         at, place = start + length, stands + length
     return tuple(found)
-
-
-def _densest(said: list[str], low: list[str], width: int) -> int:
-    """Where the window of ``width`` words begins that shares most with ``said``; a rare word weighs more."""
-    wanted, often = set(said), Counter(low)
-    sums = [0.0, *accumulate(1.0 / often[word] if word in wanted else 0.0 for word in low)]
-    return max(range(len(low) - width + 1), key=lambda start: sums[start + width] - sums[start], default=0)
 
 
 def _crosses(answer: Answer, text: str) -> bool:
     """Whether words were left out between two sentences: that is a splice, not a slip inside one."""
     around = hull(answer.passages)
     return sum(sentence.overlaps(around) for sentence in sentences(text)) > 1
-
-
-def _find(run: list[str], whole: list[str], start: int) -> int | None:
-    """Where the run of words begins, from word ``start`` on. By the string search of Python, which is linear."""
-    joined = f" {' '.join(whole[start:])} "
-    found = joined.find(f" {' '.join(run)} ")
-    return None if found < 0 else start + joined.count(" ", 0, found)
-
-
-def _words(text: str) -> list[Word]:
-    return [Word(_plain(found.group()), *found.span()) for found in WORD.finditer(text)]
-
-
-def _plain(word: str) -> str:
-    return word.replace("’", "'").replace("ʼ", "'").lower()
-
-
-def _lowered(run: list[Word]) -> list[str]:
-    return [word.lower for word in run]
-
-
-def _span(run: list[Word]) -> Span:
-    return Span(run[0].start, run[-1].end)

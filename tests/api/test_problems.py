@@ -80,6 +80,13 @@ def test_a_body_that_is_too_large(api: APIClient) -> None:
     shape_of(too_large, status=413, kind="too-large")
 
 
+@pytest.mark.parametrize("path", ["claims/", "claims/bulk/"])
+def test_a_body_without_its_length(api: APIClient, path: str) -> None:
+    chunked = {"CONTENT_LENGTH": "", "HTTP_TRANSFER_ENCODING": "chunked"}
+    response = api.post(f"/api/v1/{path}", b'{"text": "Fine."}', content_type=JSON, **chunked)
+    shape_of(response, status=411, kind="length-required")
+
+
 @pytest.mark.parametrize(
     "media", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "x"]
 )
