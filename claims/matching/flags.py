@@ -56,6 +56,8 @@ def relatedness(scores: Scores) -> float:
 
 def flags(a: Side, b: Side, scores: Scores, *, thresholds: Thresholds = DEFAULT) -> list[FlagDraft]:
     """The flags a pair raises, one at most; the same whichever claim is called a."""
+    if not words(a.statement) or not words(b.statement):
+        return []
     if is_question(a.statement) or is_question(b.statement) or _two_selves(a, b, scores):
         return []
     pair = _Pair(a, b, scores, thresholds)
@@ -233,7 +235,7 @@ class _Pair:
             or ("possible" in s.moods and s.moods[0] != s.moods[1])
         ):
             return False
-        reworded = bool(s.left_a and s.left_b)
+        reworded = bool(s.left_a and s.left_b) or max(s.left_a, s.left_b) > limits.padding
         return likeness(s) >= (limits.duplicate_reworded if reworded else limits.duplicate)
 
     def _ruled_apart(self) -> bool:

@@ -18,6 +18,9 @@ from claims.text.subjects import Remainder, numerals_clash, placed, remainder, s
 METHOD = "match-1"
 """The version of everything below; it travels with every stored score."""
 
+LONGEST = 2000
+"""Code points of a statement that are compared; past it only equal fingerprints make a duplicate."""
+
 Pair = tuple[int, int, int, int]
 """Start and end in a's statement, start and end in b's."""
 
@@ -99,11 +102,11 @@ def score(a: Side, b: Side, *, cosine: float, trigram: float) -> Scores:
 
 
 def _score(a: Side, b: Side, *, cosine: float, trigram: float) -> Scores:
-    one, two = a.statement, b.statement
+    one, two = a.statement[:LONGEST], b.statement[:LONGEST]
     rest = remainder(one, two, a_said=a.said_on, b_said=b.said_on)
     figures = compare_figures(one, two)
     times = compare_dates(one, two, a_said=a.said_on, b_said=b.said_on)
-    stance = _stance(a, b)
+    stance = _stance(a, b, one, two)
     return Scores(
         cosine=round(cosine, 4),
         trigram=round(trigram, 4),
@@ -113,7 +116,7 @@ def _score(a: Side, b: Side, *, cosine: float, trigram: float) -> Scores:
         left_a=len(rest.content[0]),
         left_b=len(rest.content[1]),
         exact=bool(a.fingerprint) and a.fingerprint == b.fingerprint,
-        trim=trimmed(one, two).value,
+        trim=trimmed(one, two).value if _is_whole(a, b) else "",
         figures=figures.outcome.value,
         figure_pairs=_pairs(figures),
         figures_aligned=figures.aligned,
@@ -133,10 +136,17 @@ def _score(a: Side, b: Side, *, cosine: float, trigram: float) -> Scores:
     )
 
 
-def _stance(a: Side, b: Side) -> Polarity:
-    found = compare_polarity(a.statement, b.statement)
+def _is_whole(a: Side, b: Side) -> bool:
+    """Whether both are compared to their last word."""
+    return max(len(a.statement), len(b.statement)) <= LONGEST
+
+
+def _stance(a: Side, b: Side, one: str, two: str) -> Polarity:
+    if not _is_whole(a, b) and (not a.fingerprint or a.fingerprint != b.fingerprint):
+        return Polarity(Stance.UNKNOWN)
+    found = compare_polarity(one, two)
     if found.stance != Stance.OPPOSITE:
-        found = denied_commitment(a.statement, b.statement) or found
+        found = denied_commitment(one, two) or found
     return turned_over(found) if denies(a.cue) != denies(b.cue) else found
 
 

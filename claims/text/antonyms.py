@@ -5,6 +5,7 @@ from __future__ import annotations
 from claims.text.terms import stem
 
 _PAIRS = """
+like/dislike love/hate
 open/close open/shut begin/end begin/stop start/end start/stop start/finish start/halt launch/scrap launch/end
 continue/stop continue/end continue/halt resume/halt resume/suspend rise/fall rise/drop rise/decline rise/decrease
 rise/shrink increase/decrease increase/fall increase/drop increase/decline increase/cut increase/reduce grow/shrink

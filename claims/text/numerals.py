@@ -18,6 +18,7 @@ SCALES = {
 
 _ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"""
 ORDINALS = frozenset(_ORDINALS.split())
+MULTIPLES = frozenset(("once", "twice", "thrice", "single", "twin", "double", "triple"))
 
 
 def digits(text: str) -> float:

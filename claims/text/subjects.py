@@ -12,7 +12,7 @@ from claims.text.antonyms import are_opposites
 from claims.text.dates import dates
 from claims.text.diff import changed_words
 from claims.text.figures import figures
-from claims.text.numerals import ORDINALS, SMALL
+from claims.text.numerals import MULTIPLES, ORDINALS, SMALL
 from claims.text.spans import Span
 from claims.text.synonyms import are_alike
 from claims.text.terms import Word, content_words, words
@@ -90,6 +90,7 @@ _LIGHT = frozenset(
     ]
 )
 _HEADLINE = 0.75
+_NUMERALS = ORDINALS | MULTIPLES | SMALL.keys()
 _PLACED = re.compile(r"\b(?:in|on|at|near|of|from|to)\s+(?:the\s+)?$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|[\"“”‘'(]\s*)$")
 
@@ -167,7 +168,7 @@ def numerals_clash(a: str, b: str, matched: Sequence[tuple[Span, Span]]) -> bool
 
 
 def _numerals(text: str, taken: list[Span]) -> set[str]:
-    loose = (w for w in words(text) if w.lower[0].isdigit() or w.lower in ORDINALS or w.lower in SMALL)
+    loose = (w for w in words(text) if w.lower[0].isdigit() or w.lower in _NUMERALS)
     return {w.lower for w in loose if not any(w.span.overlaps(s) for s in taken)}
 
 

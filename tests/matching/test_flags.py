@@ -191,6 +191,13 @@ def test_thresholds_move_flags_without_new_scores() -> None:
     assert flags(a, b, scores, thresholds=Thresholds(duplicate=0.99, duplicate_reworded=0.99)) == []
 
 
+def test_what_lies_past_the_longest_statement_is_never_taken_for_equal() -> None:
+    long = "The ferry has carried them home. " * 80
+    a, b = side(long + "It is safe."), side(long + "It is not safe.", id=2)
+    assert raised(a, b, cosine=1.0) == []
+    assert [f.kind for f in raised(a, replace(a, id=2), cosine=1.0)] == ["duplicate"]
+
+
 SUBJECTS = st.sampled_from(["The ferry", "The council", "Mayor Odell", "Our school", "The north pier"])
 VERBS = st.sampled_from(["has lost", "will close after", "was sold for", "has built", "is paid"])
 OBJECTS = st.sampled_from(
