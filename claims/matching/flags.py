@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from claims.matching import reasons
 from claims.matching.evidence import Evidence, of_dates, of_figures, of_stance, of_wording
+from claims.matching.likeness import likeness, relatedness
 from claims.matching.scoring import Scores
 from claims.matching.sides import Side, in_order
 from claims.matching.thresholds import DEFAULT, Thresholds
@@ -41,17 +42,6 @@ _COMMITMENT = 0.5
 _SAME_TIME = frozenset({Outcome.NONE.value, Outcome.SAME.value, Outcome.PARTIAL.value})
 _AGREE = frozenset({Outcome.NONE.value, Outcome.SAME.value, Outcome.CLOSE.value, Outcome.PARTIAL.value})
 _OTHER_TIME = frozenset({Outcome.DIFFERENT.value, Outcome.UNRELATED.value})
-
-
-def likeness(scores: Scores) -> float:
-    """How alike two statements are as propositions, 0..1: mostly meaning (cosine), helped by shared letters and word
-    order."""
-    return round(max(0.0, min(1.0, 0.75 * scores.cosine + 0.125 * scores.trigram + 0.125 * scores.wording)), 4)
-
-
-def relatedness(scores: Scores) -> float:
-    """How surely two statements are about one thing, 0..1: the mean of meaning (cosine) and shared content words."""
-    return round(max(0.0, min(1.0, (scores.cosine + scores.overlap) / 2)), 4)
 
 
 def flags(a: Side, b: Side, scores: Scores, *, thresholds: Thresholds = DEFAULT) -> list[FlagDraft]:

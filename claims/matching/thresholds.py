@@ -13,7 +13,7 @@ from dataclasses import dataclass
 class Thresholds:
     """Every limit a newsroom may move. Shares and similarities are 0..1, times whole days."""
 
-    # A duplicate needs this much likeness (see flags.likeness) where one side merely adds a few words ...
+    # A duplicate needs this much likeness (see likeness.likeness) where one side merely adds a few words ...
     duplicate: float = 0.60
     # ... and this much where both have content words of their own. On MultiPIT train the two give precision 0.73
     # and recall 0.43 (test 0.81 and 0.44); 0.66 gives 0.72 and 0.46 (test 0.73 and 0.52), 0.70 gives 0.75 and 0.38.
@@ -27,7 +27,7 @@ class Thresholds:
     swap_wording: float = 0.6
     # Rounding: figures closer than this relative gap ("1.2 million", "1,213,450") may stand in duplicates.
     rounding: float = 0.025
-    # A contradiction needs this much relatedness (see flags.relatedness) where one side only adds words ...
+    # A contradiction needs this much relatedness (see likeness.relatedness) where one side only adds words ...
     related: float = 0.48
     # ... and this much where each side has content words of its own. On VitaminC 124 of the 132 contradictions flagged
     # with these two are labelled so; at 0.50 and 0.62 it was 106 of 110, at 0.40 and 0.50 163 of 177.

@@ -8,9 +8,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from claims.text.dates import Period, dates
+from claims.text.dates import dates
 from claims.text.diff import Op, Piece, word_diff
 from claims.text.figures import Figure, figures
+from claims.text.periods import Period
 from claims.text.spans import Span
 from claims.text.terms import content_stems, overlap, stem
 
