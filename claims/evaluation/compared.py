@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from claims import conf
 from claims.evaluation.report import Watch
 from claims.evaluation.vectors import encoded
-from claims.matching.flags import FlagDraft, flags, likeness
-from claims.matching.match import FLOOR
+from claims.matching.flags import FlagDraft, flags
+from claims.matching.likeness import likeness
+from claims.matching.match import worth_scoring
 from claims.matching.scoring import Scores, score
 from claims.matching.sides import Side
 from claims.matching.thresholds import Thresholds
@@ -53,7 +54,8 @@ def compare(pairs: Sequence[tuple[Side, Side]], *, watch: Watch) -> list[Compare
         one, other = vectors[2 * place], vectors[2 * place + 1]
         cosine = float(one @ other / ((one @ one) * (other @ other)) ** 0.5)
         scores = score(a, b, cosine=cosine, trigram=trigram_similarity(a.statement, b.statement))
-        drafts = flags(a, b, scores, thresholds=thresholds) if cosine >= FLOOR else []
+        kept = worth_scoring(a.statement, b.statement, cosine=cosine)
+        drafts = flags(a, b, scores, thresholds=thresholds) if kept else []
         answers.append(Compared(scores=scores, drafts=tuple(sorted(drafts, key=lambda draft: -draft.score))))
     watch("Comparing", done=len(pairs), total=len(pairs))
     return answers

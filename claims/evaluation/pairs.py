@@ -10,7 +10,7 @@ from claims.evaluation.compared import Compared, compare
 from claims.evaluation.figures import Count, roc_auc
 from claims.evaluation.gold import Row, rows
 from claims.evaluation.report import Report, Watch
-from claims.matching.flags import relatedness
+from claims.matching.likeness import relatedness
 from claims.matching.sides import Side
 from claims.text.comparisons import Outcome
 from claims.text.normalise import fingerprint, name_key

@@ -16,7 +16,7 @@ from claims.evaluation.letters import TrigramIndex
 from claims.evaluation.report import Report, Watch
 from claims.evaluation.vectors import encoded
 from claims.matching.candidates import SAME_SPEAKER_SHARE, TRIGRAM_FLOOR
-from claims.matching.flags import likeness
+from claims.matching.likeness import likeness
 from claims.matching.scoring import Scores
 from claims.text.diff import sameness
 from claims.text.normalise import fingerprint, name_key
