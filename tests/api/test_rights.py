@@ -72,7 +72,7 @@ def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterat
             yield from routes(entry.url_patterns, path)
         elif actions := getattr(entry.callback, "actions", None):
             noun = getattr(entry.callback, "initkwargs", {})["basename"]
-            for method in actions:
+            for method in set(actions) - {"head"}:
                 yield method, path.removeprefix("v1/").replace("(?P<pk>[0-9]+)", f"{{{noun}}}")
 
 
