@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from claims.extraction.finite import Tokens
+from claims.extraction.roles import role_after, role_before
 from claims.extraction.runs import Run, run_text, runs
 from claims.extraction.units import Unit
 from claims.text.bodies import DEMONYMS, PLACES, SPEAKING
 from claims.text.cues import REPORTING
-from claims.text.names import FIRST_NAMES, HONORIFICS, ROLE_WORDS, TITLES, gender, surname
+from claims.text.names import FIRST_NAMES, gender, surname
 from claims.text.normalise import name_key, unaccented
-from claims.text.words import DETERMINERS, PREPOSITIONS, SUBORDINATORS, TIMES
+from claims.text.words import TIMES
 
 
 @dataclass(eq=False, slots=True)
@@ -40,28 +42,29 @@ class Cast:
     def __init__(self, units: Sequence[Unit]) -> None:
         self.by_key: dict[str, Person] = {}
         self.by_surname: dict[str, list[Person]] = {}
+        self.by_part: dict[str, list[Person]] = {}
         self._full(units)
         self._keep(units)
         self._short(units)
-
-    @property
-    def people(self) -> list[Person]:
-        """Everybody."""
-        return list(dict.fromkeys(self.by_key.values()))
+        self._index()
 
     def find(self, name: str) -> list[Person]:
-        """The people a name may mean: by full name, else by surname."""
+        """The people a name may mean: by full name, else by surname, else by a part of a longer name."""
         key = name_key(name)
         if key in self.by_key:
             return [self.by_key[key]]
-        return (
-            self.by_surname.get(key.split(" ")[-1] if key else "", [])
-            if self._may_be_short(key)
-            else self._variants(key)
-        )
+        if " " in key and key not in self.by_surname:
+            return self._variants(key)
+        return self.by_surname.get(key) or self.by_part.get(key, [])
 
-    def _may_be_short(self, key: str) -> bool:
-        return " " not in key or key in self.by_surname
+    def named(self, start: int, end: int) -> Iterator[Person]:
+        """Who is named in ``[start, end)`` of the text, the last first."""
+        first, last = bisect_left(self._places, start), bisect_left(self._places, end)
+        return (self._named[k] for k in range(last - 1, first - 1, -1))
+
+    def holding(self, word: str) -> list[Person]:
+        """The people with this word in their role."""
+        return self._holders.get(word, [])
 
     def _variants(self, key: str) -> list[Person]:
         """ "Joseph R. Biden" for "Joe Biden": one surname and one initial."""
@@ -71,12 +74,24 @@ class Cast:
     def endings(self, mangled: str) -> list[Person]:
         """The people whose surname ends in a mangled scrap of at least four letters."""
         scrap = unaccented(mangled)
-        return [
-            p
-            for s, people in self.by_surname.items()
-            if len(scrap) >= 4 and s.endswith(scrap) and s != scrap
-            for p in people
-        ]
+        return [p for p in self._endings.get(scrap[-4:], []) if self._ends(p, scrap)] if len(scrap) >= 4 else []
+
+    def _ends(self, person: Person, scrap: str) -> bool:
+        key = name_key(surname(person.name))
+        return key.endswith(scrap) and key != scrap
+
+    def _index(self) -> None:
+        people = list(dict.fromkeys(self.by_key.values()))
+        self._holders: dict[str, list[Person]] = {}
+        self._endings: dict[str, list[Person]] = {}
+        for person in people:
+            person.places.sort()
+            self._endings.setdefault(name_key(surname(person.name))[-4:], []).append(person)
+            for word in dict.fromkeys(re.findall(r"[^\W\d_]+", person.role.casefold())):
+                self._holders.setdefault(word, []).append(person)
+        events = sorted(((place, k) for k, p in enumerate(people) for place in p.places))
+        self._places = [place for place, _ in events]
+        self._named = [people[k] for _, k in events]
 
     def _full(self, units: Sequence[Unit]) -> None:
         for unit in units:
@@ -91,7 +106,9 @@ class Cast:
         }
         self.by_key = {k: p for k, p in self.by_key.items() if p.sure or name_key(surname(p.name)) in alone}
         self._merge()
-        for person in self.people:
+        for person in dict.fromkeys(self.by_key.values()):
+            for part in name_key(person.name).split(" ")[1:-1]:
+                self.by_part.setdefault(part, []).append(person)
             key = name_key(surname(person.name))
             for form in dict.fromkeys((key, key.split(" ")[-1])):
                 self.by_surname.setdefault(form, []).append(person)
@@ -115,15 +132,13 @@ class Cast:
         )
         person.sure = person.sure or run.sure or _beside_cue(tokens, run)
         person.places.append(tokens[run.name].start)
-        person.role = person.role or _role_before(tokens, run) or _role_after(tokens, run.end)
+        person.role = person.role or role_before(tokens, run) or role_after(tokens, run.end)
 
     def _short(self, units: Sequence[Unit]) -> None:
         """Surnames alone: they date the mentions, confirm unsure people, and make people of their own after a title."""
         for unit in units:
             for run in runs(unit.tokens):
                 self._meet_short(unit.tokens, run)
-        for person in self.people:
-            person.places.sort()
 
     def _meet_short(self, tokens: Tokens, run: Run) -> None:
         start = run.name if run.is_person else run.start
@@ -133,7 +148,7 @@ class Cast:
         known = self.find(name)
         if not known and run.is_person:
             sex = gender(run_text(tokens, run.start, run.end))
-            person = Person(name, role=_role_before(tokens, run), gender=sex, sure=True)
+            person = Person(name, role=role_before(tokens, run), gender=sex, sure=True)
             self.by_key[name_key(name)] = person
             self.by_surname[name_key(name)] = known = [person]
         if not known and _is_single_name(tokens, run) and _beside_cue(tokens, run):
@@ -161,55 +176,3 @@ def _beside_cue(tokens: Tokens, run: Run) -> bool:
     """Whether a reporting verb stands right before or after the name."""
     beside = [tokens[k].low for k in (run.start - 1, run.end) if 0 <= k < len(tokens)]
     return any(low in REPORTING for low in beside)
-
-
-def _role_before(tokens: Tokens, run: Run) -> str:
-    """ "US Ambassador to the UN" before the name; a role that ends at a comma ("Ukraine's President, NAME") too."""
-    if run.name > run.start:
-        start = _stretch(tokens, run.start)
-        role = run_text(tokens, start, run.name)
-        return "" if role.casefold().rstrip(".") in HONORIFICS else role
-    before = run.start - 1
-    if before >= 0 and tokens[before].is_comma and before >= 1 and tokens[before - 1].bare in TITLES:
-        return run_text(tokens, _stretch(tokens, before - 1), before)
-    if before >= 0 and (tokens[before].low in TITLES or tokens[before].low in ROLE_WORDS):
-        return run_text(tokens, _stretch(tokens, before), run.start)
-    return ""
-
-
-def _stretch(tokens: Tokens, start: int) -> int:
-    """Further left over the words of a role: capitals, "of", "to the", possessives."""
-    k = start
-    while k > 0 and start - k < 8:
-        token = tokens[k - 1]
-        if not (
-            token.is_word
-            and (
-                token.is_name
-                or token.low in ("of", "to", "for", "the", "and")
-                or token.is_possessive
-                or token.low in ROLE_WORDS
-            )
-        ):
-            break
-        k -= 1
-    while k < start and (
-        tokens[k].low in PREPOSITIONS | SUBORDINATORS or tokens[k].low in ("the", "and", "a", "according")
-    ):
-        k += 1
-    return k
-
-
-def _role_after(tokens: Tokens, end: int) -> str:
-    """ "NAME, the mayor of X,": "mayor of X"."""
-    if end + 2 >= len(tokens) or not tokens[end].is_comma:
-        return ""
-    k = end + 1
-    start = k + 1 if tokens[k].low in DETERMINERS else k
-    while k < len(tokens) and k - end < 14 and tokens[k].is_word:
-        k += 1
-    has_role = any(
-        t.bare in TITLES or t.bare in ("director", "spokesman", "spokeswoman", "leader", "chief", "head")
-        for t in tokens[start:k]
-    )
-    return run_text(tokens, start, k) if has_role and k < len(tokens) and not tokens[k].is_word else ""

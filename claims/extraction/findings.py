@@ -145,6 +145,8 @@ def _passive(tokens: Tokens, site: Site, stop: int) -> Finding | None:
     if by is None or subject is None or not site.kind.frames & {"N", "S", "call"}:
         return None
     end = source_right(tokens, by + 1, stop)
+    if end == by + 1:
+        return None
     said: list[Range] = [subject]
     if by > site.end:
         said.append((site.end, by))

@@ -16,6 +16,7 @@ from claims.text.bodies import (
 from claims.text.normalise import name_key
 from claims.text.words import PREPOSITIONS
 
+_STATE_OFFICES = ("president", "premier", "chancellor", "prime", "king", "queen", "leader")
 _GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
 
 
@@ -82,24 +83,24 @@ class Resolver:
         owner = self._owner(tokens, place)
         if owner is not None:
             return self._person(owner[0], 0.75, owner[1])
-        fitting = [p for p in reversed(self.focus) if p.gender in ("", sex)]
-        if not fitting:
-            fitting = sorted(
-                (p for p in self.cast.people if p.gender in ("", sex) and p.named_before(at) >= 0),
-                key=lambda p: -p.named_before(at),
-            )
-            if not fitting:
-                return Resolved(None, 0.3, f"speaker unsure: nobody found for “{tokens[place].text}”")
-            return self._person(fitting[0], 0.5, f"speaker unsure: “{tokens[place].text}” read as {fitting[0].name}")
-        best = fitting[0]
-        seen = best.named_before(at)
-        rivals = [p for p in self.cast.people if p is not best and p.gender in ("", sex) and p.named_before(at) > seen]
-        if rivals:
-            return self._person(
-                best, 0.6, f"speaker unsure: “{tokens[place].text}” may be {best.name} or {rivals[0].name}"
-            )
+        best = next((p for p in reversed(self.focus) if p.gender in ("", sex)), None)
+        if best is None:
+            return self._unfocused(tokens[place].text, sex, at)
+        rival = next(
+            (p for p in self.cast.named(best.named_before(at) + 1, at) if p is not best and p.gender in ("", sex)), None
+        )
+        if rival is not None:
+            doubt = f"speaker unsure: “{tokens[place].text}” may be {best.name} or {rival.name}"
+            return self._person(best, 0.6 if best.gender else 0.45, doubt)
         best.gender = best.gender or sex
         return self._person(best, 0.85)
+
+    def _unfocused(self, pronoun: str, sex: str, at: int) -> Resolved:
+        """Nobody that fits was in focus: the one named last, if any, with a doubt."""
+        last = next((p for p in self.cast.named(0, at) if p.gender in ("", sex)), None)
+        if last is None:
+            return Resolved(None, 0.3, f"speaker unsure: nobody found for “{pronoun}”")
+        return self._person(last, 0.5, f"speaker unsure: “{pronoun}” read as {last.name}")
 
     def _owner(self, tokens: Tokens, place: int) -> tuple[Person, str] | None:
         """ "X's comments, in which he …": he is X."""
@@ -195,8 +196,9 @@ class Resolver:
                 return Resolved(other, 0.8)
         if kind not in ("anonymous", "person"):
             return None
-        named = [p for p in self.cast.people if p.named_before(at) >= 0]
-        bearers = [p for p in named if bears(p.role, words)]
+        words_held = _STATE_OFFICES if words[-1] == "leader" else (words[-1],)
+        holders = dict.fromkeys(p for word in words_held for p in self.cast.holding(word))
+        bearers = [p for p in holders if p.named_before(at) >= 0 and bears(p.role, words)]
         if not bearers:
             return None
         best = max(bearers, key=lambda p: p.named_before(at))

@@ -6,7 +6,16 @@ import re
 
 from claims.extraction.finite import Tokens
 from claims.extraction.units import Token
-from claims.text.bodies import ACRONYMS, BODY_WORDS, DEMONYMS, DOCUMENT_WORDS, PEOPLE_WORDS, PERSON_WORDS, PLACES
+from claims.text.bodies import (
+    ACRONYMS,
+    BODY_WORDS,
+    DEMONYMS,
+    DOCUMENT_WORDS,
+    PEOPLE_WORDS,
+    PERSON_WORDS,
+    PLACES,
+    SPEAKING,
+)
 from claims.text.words import DETERMINERS, PREPOSITIONS, SUBORDINATORS
 
 _HEADS_OF_STATE = frozenset(("president", "premier", "chancellor", "king", "queen"))
@@ -22,6 +31,8 @@ def head_of(tokens: Tokens, start: int, end: int) -> int:
             or tokens[k].is_comma
             or tokens[k].low == "()"
         ):
+            return k - 1
+        if tokens[k].low.endswith("ed") and tokens[k - 1].bare in SPEAKING:
             return k - 1
     return end - 1
 
@@ -40,6 +51,8 @@ def kind_of(tokens: Tokens, start: int, head: int, end: int) -> str:
         return "anonymous"
     if _is_body(tokens, start, head):
         return "body"
+    if word.endswith(("ists", "ians", "crats")):
+        return "group"
     if word in DOCUMENT_WORDS:
         return "document"
     if word in PERSON_WORDS or (word in DEMONYMS and word.endswith("s")):

@@ -155,7 +155,8 @@ def _stops(tokens: Tokens, k: int, stop: int, tight: frozenset[str]) -> bool:
 
 
 def _verb_after(tokens: Tokens, k: int, stop: int) -> bool:
-    return first_finite(tokens, k, min(stop, k + 6)) is not None
+    end = next((j for j in range(k, min(stop, k + 6)) if not tokens[j].is_word), min(stop, k + 6))
+    return first_finite(tokens, k, end) is not None
 
 
 def phrase_left(tokens: Tokens, end: int, floor: int = 0) -> int | None:

@@ -163,6 +163,8 @@ def _may_be_present(tokens: Tokens, start: int, verb: Verb) -> bool:
 def _agrees(tokens: Tokens, start: int, verb: Verb, after: Token | None = None) -> bool:
     """Whether the word before a verb of the present may be its subject: "critics claim", "the mayor claims"."""
     subject = tokens[start - 1]
+    if subject.low in _QUANTITIES and verb.form == "s":
+        return False
     if subject.low in ("they", "we", "i", "you", "who", "which", "that"):
         return verb.form == "base" or subject.low in ("who", "which", "that")
     plural = subject.low in PEOPLE_WORDS or (subject.low.endswith("s") and not subject.is_possessive)

@@ -104,6 +104,8 @@ def _apposition_end(tokens: Tokens, end: int, stop: int) -> int:
 
 def may_speak(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a phrase can be a source by its look: a name, a pronoun, or a noun of people, bodies or documents."""
+    if end <= start:
+        return False
     head = end - 1
     for k in range(start + 1, end):
         if tokens[k].low in PREPOSITIONS or tokens[k].low in SUBORDINATORS or tokens[k].is_comma:

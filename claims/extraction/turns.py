@@ -18,11 +18,14 @@ from claims.text.wordlist import wordlist
 LEAST_WORDS = 4
 """Shorter sentences ("Thank you.") state nothing."""
 
+LONGEST_TURN = 25
+"""Paragraphs a turn has at most, on average, in what is still called a transcript."""
+
 _TURN = re.compile(r"(?P<name>[^\W\d_][\w .,'’&-]{0,60}?)(?:\s*[(\[](?P<role>[^)\]\n]{1,80})[)\]])?\s*:(?=\s|\Z)\s*")
 _STAGE = re.compile(r"[(\[][^)\]\n]{0,80}[)\]]\s*")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NOBODY = wordlist("""
-    q a question answer interviewer moderator audience speaker unknown unidentified male female voice reporter
+    q a question answer interviewer moderator audience speaker unknown unidentified announcer male female voice reporter
     crowd all
 """)
 _LABELS = wordlist("""
@@ -42,13 +45,13 @@ class Turn:
 
 
 def is_transcript(text: str) -> bool:
-    """Whether most of the text stands in turns: three or more, of one speaker twice or of two, covering half of it."""
+    """Whether most of the text stands in turns: three or more, with speakers who come back, over most of the text."""
     listed = list(turns(text))
-    if len(listed) < 3 or len({t.name.casefold().split()[-1] for t in listed}) > max(2, len(listed) // 2 + 1):
+    distinct = len({t.name.casefold().split()[-1] for t in listed})
+    if len(listed) < 3 or distinct > max(2, len(listed) // 2 + 1):
         return False
     covered = sum(len(s) for t in listed for s in t.said)
-    opening = sum(bool(_label(text, p)) for p in paragraphs(text))
-    return covered * 2 > len(text.strip()) and opening * 4 >= len(paragraphs(text))
+    return covered * 2 > len(text.strip()) and len(listed) * LONGEST_TURN >= len(paragraphs(text))
 
 
 def turns(text: str) -> Iterator[Turn]:
@@ -76,6 +79,7 @@ def _label(text: str, paragraph: Span) -> re.Match[str] | None:
     named = all(
         w[0].isupper() or w.casefold() in PARTICLES or w in ("of", "the", "for", "and") for w in words if w[0].isalpha()
     )
+    named = named or bool(words and words[0].casefold() in _NOBODY)
     return match if named and words and len(words) <= 7 and words[0].casefold() not in _LABELS else None
 
 

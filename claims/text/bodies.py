@@ -19,6 +19,7 @@ _COUNTRIES = wordlist("""
     yemen zambia zimbabwe america europe ussr
 """)
 _CAPITALS = wordlist("""
+    los angeles hong kong tel aviv york orleans california texas florida
     moscow kyiv kiev washington beijing london paris berlin brussels tehran ankara warsaw budapest tokyo seoul
     pyongyang delhi islamabad kabul baghdad damascus jerusalem riyadh cairo ottawa canberra madrid rome athens
     vienna prague minsk belgrade bucharest tbilisi baku yerevan copenhagen stockholm oslo helsinki dublin lisbon
@@ -41,6 +42,7 @@ ACRONYMS = wordlist("""
     us u.s. uk u.k. eu e.u. un u.n. nato osce imf who fbi cia epa nasa fda cdc bbc cnn nyt afp ap
 """)
 BODY_WORDS = wordlist("""
+    project programme program
     technologies systems holdings industries labs motors partners capital energy bloc mission monitors
     hall parish borough
     ministry department government administration agency council committee commission parliament congress senate
@@ -60,6 +62,7 @@ BODY_WORDS = wordlist("""
     gallery library
 """)
 DOCUMENT_WORDS = wordlist("""
+    constitution charter protocol
     report reports study studies survey poll polls document documents decree decrees order orders regulation
     regulations directive directives law laws statement letter memo memorandum filing filings lawsuit complaint
     indictment affidavit article articles book paper papers data figures statistics records record transcript

@@ -54,6 +54,7 @@ PARTICLES = wordlist("""
 SUFFIXES = wordlist("jr sr ii iii iv esq phd md jr. sr.")
 
 _MALE = wordlist("""
+    dmytro oleksii vassily jens antonio emmanuel recep sajid josep volodymyr joko naftali olaf denis leonid
     aaron abdul abdullah abraham adam adrian ahmed alan albert alejandro aleksandr alex alexander alexei alexey
     alfred ali allan allen alvin amir anatoly anders andre andrea andreas andrei andres andrew andrey andriy
     andrzej angelo anthony antoine anton antonio antony antonin arjun arnold arthur artur arturo ashraf asif
@@ -92,6 +93,7 @@ _MALE = wordlist("""
     fergus giles hamish nicola
 """)
 _FEMALE = wordlist("""
+    hatice ursula kaja annalena aung siri fumio zeynep ayse leyla maryna yuliia liudmyla olha nataliia
     abigail ada adele adriana agnes agnieszka aisha alberta alejandra aleksandra alessandra alexandra alexandria
     alexis alice alicia alison alla allison alma amal amanda amber amelia amina amy ana anastasia andrea angela
     angelina anita ann anna annabel anne annegret annette annie anya ariana ashley astrid audrey ava barbara

@@ -281,6 +281,10 @@ def test_quotations_without_their_own_cue(text: str, speakers: list[str | None])
     assert [a.speaker.name if a.speaker else None for a in found] == speakers
 
 
+def test_a_cue_without_a_source_behind_it_is_no_crash() -> None:
+    assert attribute("They spent 130 million on things, the analysis relied on thousands of so-called, reports.") == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -55,6 +55,13 @@ def test_no_transcript(text: str) -> None:
     assert not is_transcript(text)
 
 
+def test_turns_may_run_over_many_paragraphs() -> None:
+    said = "The ferry ran late today.\n" * 9
+    text = f"FALK: {said}BRANDT: {said}FALK: {said}"
+    assert is_transcript(text)
+    assert len(statements(text)) == 27
+
+
 def test_labels_lie_where_the_names_stand() -> None:
     assert [t.label.of(HEARING) for t in turns(HEARING)] == ["CHAIR", "MR. BRANDT", "INGRID FALK", "BRANDT", "FALK"]
 
