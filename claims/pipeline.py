@@ -22,7 +22,9 @@ from claims.ingest import enter, fail, submit
 from claims.ingest.document import ClaimEntry, Document
 from claims.ingest.errors import Rejected
 from claims.ingest.submit import Submission
-from claims.models import APIKey, Article, Claim, Flag, Newsroom, Rating, Review, Speaker, User, Verdict
+from claims.matching import rescore as scoring
+from claims.matching.derive import derive
+from claims.models import APIKey, Article, Claim, Flag, Match, Newsroom, Rating, Review, Speaker, User, Verdict
 from claims.review import decide as reviews
 from claims.review import speakers as merging
 from claims.review import verdict as verdicts
@@ -31,6 +33,7 @@ from claims.review.verdict import EvidenceEntry
 logger = logging.getLogger(__name__)
 State = Article.State
 MATCH_TOGETHER = 32  # claims by hand that one task compares
+DERIVE_TOGETHER = 500  # matches whose flags one transaction derives anew
 SWEEP_AT_MOST = 500  # rows that one sweep sends on
 
 
@@ -101,6 +104,38 @@ def enter_claims(*, newsroom: Newsroom, entries: Sequence[ClaimEntry]) -> list[t
 def _send_claims(claim_ids: Sequence[int]) -> None:
     for start in range(0, len(claim_ids), MATCH_TOGETHER):
         _on_commit(partial(tasks.match_claims.delay, list(claim_ids[start : start + MATCH_TOGETHER])))
+
+
+# Flags anew
+
+
+def rederive(*, newsroom: Newsroom | None = None, after_id: int = 0) -> int | None:
+    """Bring the flags of the next stored matches in line with their scores and the thresholds in force; no model runs.
+
+    Returns the id of the last match that was looked at, to go on after; None when there is none left.
+    """
+    matches = Match.objects.filter(pk__gt=after_id, **_of(newsroom)).order_by("pk")
+    with transaction.atomic():
+        ids = list(matches.values_list("pk", flat=True)[:DERIVE_TOGETHER])
+        # Locked in the order in which workers write them, so that neither waits for the other for ever.
+        derive(Match.objects.filter(pk__in=ids).order_by("a_id", "b_id").select_for_update())
+    return ids[-1] if ids else None
+
+
+def rescore(*, newsroom: Newsroom | None = None, after_id: int = 0) -> int | None:
+    """Run the models in force again over the next claims that were compared before, and derive their flags.
+
+    Returns the id of the last claim that was looked at, to go on after; None when there is none left.
+    """
+    claims = Claim.objects.standing().filter(pk__gt=after_id, matched_at__isnull=False, **_of(newsroom)).order_by("pk")
+    ids = list(claims.values_list("pk", flat=True)[:MATCH_TOGETHER])
+    if ids:
+        scoring.rescore(ids)
+    return ids[-1] if ids else None
+
+
+def _of(newsroom: Newsroom | None) -> dict[str, Newsroom]:
+    return {"newsroom": newsroom} if newsroom else {}
 
 
 # Review

@@ -58,20 +58,20 @@ def score_pairs(found: Iterable[Candidate]) -> dict[tuple[int, int], tuple[int, 
     scored = {}
     for (a, b), candidate in sorted(pairs.items()):
         one, other = claims[a], claims[b]
-        if within_one_another(one, other) or not worth_scoring(one, other, cosine=candidate.cosine):
+        if within_one_another(one, other) or not worth_scoring(one.statement, other.statement, cosine=candidate.cosine):
             continue
         found_scores = score(side(one), side(other), cosine=candidate.cosine, trigram=candidate.trigram)
         scored[a, b] = (one.newsroom_id, found_scores)
     return scored
 
 
-def worth_scoring(a: Claim, b: Claim, *, cosine: float) -> bool:
-    """Whether a pair may raise anything.
+def worth_scoring(a: str, b: str, *, cosine: float) -> bool:
+    """Whether a pair of statements may raise anything.
 
     "Agreed in principle to talks" and "no plans for a meeting" share so little that their vectors hardly meet: such a
     pair is let through on its words.
     """
-    return cosine >= FLOOR or denied_commitment(a.statement, b.statement) is not None
+    return cosine >= FLOOR or denied_commitment(a, b) is not None
 
 
 def within_one_another(a: Claim, b: Claim) -> bool:

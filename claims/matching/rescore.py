@@ -1,0 +1,50 @@
+"""Claims that were compared before -> all their pairs scored anew, also those that no search would find any more."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from pgvector.django import CosineDistance
+
+from claims.matching.derive import derive
+from claims.matching.embed import embed
+from claims.matching.match import match_claims, store, within_one_another
+from claims.matching.pairs import side
+from claims.matching.scoring import Scores, score
+from claims.models import Claim, Match
+
+
+def rescore(claim_ids: Sequence[int]) -> int:
+    """Run the models in force over these claims again; returns how many of their pairs were scored.
+
+    A pair that was near once and is no longer keeps its row, so that what a person decided on it stays; its scores then
+    are of the same method as all others.
+    """
+    began = timezone.now()
+    found = match_claims(claim_ids)
+    left = Match.objects.filter(a__in=claim_ids, scored_at__lt=began, a__lost_at=None, b__lost_at=None)
+    embed(list(left.values_list("b", flat=True)))
+    with transaction.atomic():
+        matches = store(_scored(claim_ids, before=began))
+        derive(matches)
+    return found + len(matches)
+
+
+def _scored(claim_ids: Sequence[int], *, before: dt.datetime) -> dict[tuple[int, int], tuple[int, Scores]]:
+    """The stored pairs of the claims that were last scored before a moment, scored."""
+    pairs = Match.objects.filter(a__in=claim_ids, scored_at__lt=before, a__lost_at=None, b__lost_at=None).annotate(
+        distance=CosineDistance("a__embedding", F("b__embedding")),
+        trigram=TrigramSimilarity("a__statement", F("b__statement")),  # type: ignore[arg-type]  # the stubs know text only
+    )
+    rows = list(pairs.values_list("newsroom_id", "a_id", "b_id", "distance", "trigram"))
+    claims = Claim.objects.for_reading().in_bulk({pk for row in rows for pk in row[1:3]})
+    return {
+        (a, b): (newsroom_id, score(side(claims[a]), side(claims[b]), cosine=1 - distance, trigram=trigram))
+        for newsroom_id, a, b, distance, trigram in rows
+        if not within_one_another(claims[a], claims[b])
+    }
