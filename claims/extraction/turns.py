@@ -79,7 +79,7 @@ def _label(text: str, paragraph: Span) -> re.Match[str] | None:
     named = all(
         w[0].isupper() or w.casefold() in PARTICLES or w in ("of", "the", "for", "and") for w in words if w[0].isalpha()
     )
-    named = named or bool(words and words[0].casefold() in _NOBODY)
+    named = named or bool(words and len(words) <= 2 and words[0].casefold() in _NOBODY)
     return match if named and words and len(words) <= 7 and words[0].casefold() not in _LABELS else None
 
 
