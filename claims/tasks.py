@@ -42,7 +42,7 @@ class Stage(Task):
     def again(self, error: Exception, *, article_id: int) -> Exception:
         """Give the article back to the stage's waiting state and try later; returns what to raise."""
         give_back(article_id, reason=f"Tried {self.request.retries + 1} times; trying again. Last: {error}")
-        return self.retry(exc=error, countdown=backoff(self.request.retries), throw=False)  # type: ignore[no-any-return]
+        return self.retry(exc=error, countdown=backoff(self.request.retries), throw=False)
 
 
 @shared_task(bind=True, base=Stage)

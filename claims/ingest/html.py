@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 import trafilatura
+from trafilatura.settings import Document as Extracted
 
 from claims.ingest.errors import Rejected
 
@@ -31,8 +32,8 @@ def read(html: str, *, url: str = "", field: str = "html") -> Page:
     found = trafilatura.bare_extraction(
         html, url=url or None, include_comments=False, include_tables=False, favor_recall=True, with_metadata=True
     )
-    text = (found.text if found else "") or ""
-    if not found or len(text.split()) < FEWEST_WORDS:
+    text = (found.text if isinstance(found, Extracted) else "") or ""
+    if not isinstance(found, Extracted) or len(text.split()) < FEWEST_WORDS:
         raise Rejected(field=field, reason="No article text was found in this page.")
     return Page(
         title=found.title or "",

@@ -64,7 +64,7 @@ def read(document: Document) -> tuple[Document, str]:
     if document.raw is not None:
         content = decode(document.raw)
         as_page = content.lstrip()[:200].lower().startswith(("<!doctype html", "<html"))
-        document = replace(document, raw=None, **({"html": content} if as_page else {"text": content}))
+        document = replace(document, raw=None, html=content if as_page else "", text="" if as_page else content)
     if document.html:
         return _from_page(document)
     if document.text:

@@ -19,7 +19,7 @@ from claims.text.normalise import fingerprint, name_key
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One stored claim that bears on the text. ``spans``: code points into its statement or, without an id, the text."""
+    """One stored claim that bears on the text; ``spans``: code points in its statement or, without an id, the text."""
 
     claim: Claim
     kind: str

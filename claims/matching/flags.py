@@ -1,7 +1,7 @@
 """Two claims, their scores and the thresholds in; the flags the pair raises, with reasons and evidence, out. No query.
 
-A pair raises at most one flag. Looked for in this order: altered quote, contradiction or update, duplicate or verdict
-conflict.
+A pair is one of: an altered quote, a contradiction or update, a duplicate; the first that holds, in this order.
+Duplicates that were ruled differently raise a verdict conflict too.
 """
 
 from __future__ import annotations
@@ -27,8 +27,7 @@ class FlagDraft:
     """What a pair asks an editor to look at.
 
     ``score`` 0..1 is how sure the evidence is within its kind (not a probability): likeness for a duplicate and a
-    verdict conflict,
-    kept wording for an altered quote, relatedness of the two statements for a contradiction and an update.
+    verdict conflict, kept wording for an altered quote, relatedness of the two for a contradiction and an update.
     """
 
     kind: str
@@ -45,14 +44,14 @@ _OTHER_TIME = frozenset({Outcome.DIFFERENT.value, Outcome.UNRELATED.value})
 
 
 def flags(a: Side, b: Side, scores: Scores, *, thresholds: Thresholds = DEFAULT) -> list[FlagDraft]:
-    """The flags a pair raises, one at most; the same whichever claim is called a."""
+    """The flags a pair raises; the same whichever claim is called a."""
     if not words(a.statement) or not words(b.statement):
         return []
     if is_question(a.statement) or is_question(b.statement) or _two_selves(a, b, scores):
         return []
     pair = _Pair(a, b, scores, thresholds)
-    found = pair.altered() or pair.contradicted() or pair.misdated() or pair.repeated()
-    return [found] if found else []
+    found = pair.altered() or pair.contradicted() or pair.misdated()
+    return [found] if found else pair.repeated()
 
 
 def _two_selves(a: Side, b: Side, scores: Scores) -> bool:
@@ -72,8 +71,7 @@ class _Pair:
     scores: Scores
     limits: Thresholds
 
-    # --- altered quote
-    # -------------------------------------------------------------------------------------------------
+    # altered quote
 
     def altered(self) -> FlagDraft | None:
         if not self._is_one_utterance():
@@ -90,16 +88,21 @@ class _Pair:
         s, limits = self.scores, self.limits
         near = s.days_apart is None or s.days_apart <= limits.altered_days
         long_enough = min(len(words(self.a.statement)), len(words(self.b.statement))) >= limits.altered_words
-        marks = (
-            self.a.is_word_for_word
-            and self.b.is_word_for_word
-            and s.same_speaker is True
-            and not _one_passage(self.a, self.b)
+        marks = all(side.is_word_for_word for side in (self.a, self.b)) and any(
+            side.kind in ("direct", "mixed") for side in (self.a, self.b)
         )
-        return marks and near and long_enough and limits.altered_wording <= s.wording < 1 and not s.exact and not s.trim
+        apart = s.same_speaker is True and not _one_passage(self.a, self.b)
+        return (
+            marks
+            and apart
+            and near
+            and long_enough
+            and limits.altered_wording <= s.wording < 1
+            and not s.exact
+            and not s.trim
+        )
 
-    # --- contradiction and update
-    # --------------------------------------------------------------------------------------
+    # contradiction and update
 
     def contradicted(self) -> FlagDraft | None:
         if not (self._is_same_matter() or self._is_denied_commitment()) or self.scores.dates in _OTHER_TIME:
@@ -167,23 +170,18 @@ class _Pair:
             kind="contradiction", score=relatedness(s), reason=reasons.misdated(self.a, self.b, s), spans=of_dates(s)
         )
 
-    # --- duplicate and verdict conflict
-    # --------------------------------------------------------------------------------
+    # duplicate and verdict conflict
 
-    def repeated(self) -> FlagDraft | None:
+    def repeated(self) -> list[FlagDraft]:
         if not self._same_facts() or not self._same_words():
-            return None
+            return []
         score = 1.0 if self._verbatim() else likeness(self.scores)
+        first, second = in_order(self.a, self.b)
+        reason = reasons.duplicate(first, second, scores=self.scores)
+        drafts = [FlagDraft(kind="duplicate", score=score, reason=reason)]
         if self._ruled_apart():
-            return FlagDraft(
-                kind="verdict_conflict", score=score, reason=reasons.verdicts(*in_order(self.a, self.b)), spans=()
-            )
-        return FlagDraft(
-            kind="duplicate",
-            score=score,
-            reason=reasons.duplicate(*in_order(self.a, self.b), scores=self.scores),
-            spans=(),
-        )
+            drafts.append(FlagDraft(kind="verdict_conflict", score=score, reason=reasons.verdicts(first, second)))
+        return drafts
 
     def _verbatim(self) -> bool:
         return self.scores.exact or self.scores.trim == Trim.SAME.value

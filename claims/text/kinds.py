@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """Direct: every letter inside quotation marks; mixed: some; indirect: none; statement: the text's own or a turn's."""
+    """Direct: every letter in quotation marks; mixed: some; indirect: none; statement: the text's own or a turn's."""
 
     DIRECT = "direct"
     INDIRECT = "indirect"

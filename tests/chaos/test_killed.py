@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,9 @@ def documents() -> list[Document]:
     """Fifty articles: the demo newsroom's, and as many again from other outlets as are needed."""
     own = list(demo.documents())
     copies = [
-        Document(title=d.title, text=f"Reported elsewhere.\n\n{d.text}", source_name="Second Sight", external_id=f"again-{n}",
-                 published_at=d.published_at)
+        replace(d, text=f"Reported again.\n\n{d.text}", source_name="Second", external_id=f"again-{n}", url="")
         for n, d in enumerate(own)
-    ]  # fmt: skip
+    ]
     return (own + copies)[:ARTICLES]
 
 

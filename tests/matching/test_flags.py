@@ -155,7 +155,7 @@ def test_altered_quote_needs_one_speaker_marks_and_days() -> None:
 def test_duplicates_ruled_apart_are_a_verdict_conflict() -> None:
     ruled = [VerdictSide(label=label, value=value, published=True) for label, value in (("False", 0.0), ("True", 1.0))]
     a, b = side(ROOF, verdict=ruled[0]), side(ROOF, verdict=ruled[1], id=2)
-    assert [f.kind for f in raised(a, b)] == ["verdict_conflict"]
+    assert [f.kind for f in raised(a, b)] == ["duplicate", "verdict_conflict"]
     unpublished = replace(ruled[1], published=False)
     assert [f.kind for f in raised(a, replace(b, verdict=unpublished))] == ["duplicate"]
     assert [f.kind for f in raised(a, replace(b, verdict=ruled[0]))] == ["duplicate"]
