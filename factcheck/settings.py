@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.templatetags.static import static
+
 from factcheck import embedded
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -255,6 +257,22 @@ UNFOLD = {
     "SHOW_VIEW_ON_SITE": True,
     "SHOW_BACK_BUTTON": True,
     "BORDER_RADIUS": "4px",
+    "COLORS": {
+        "primary": {
+            "50": "#f0f6fb",
+            "100": "#dceaf6",
+            "200": "#bcd6ec",
+            "300": "#9cc4ec",
+            "400": "#7fb0da",
+            "500": "#6ba3d3",
+            "600": "#1f4e79",
+            "700": "#1b4468",
+            "800": "#173957",
+            "900": "#132f47",
+            "950": "#0c1e2e",
+        }
+    },
+    "STYLES": [lambda _request: static("panel/panel.css")],
     "SIDEBAR": {"navigation": "claims.admin.navigation.sidebar"},
     "DASHBOARD_CALLBACK": "claims.admin.navigation.waiting",
 }

@@ -88,9 +88,7 @@ class APIKeyAdmin(NewsroomAdmin):
             "row": obj,
             "back": self.page_of(obj),
         }
-        response = self.panel_page(request, "panel/key.html", context)
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return self.panel_page(request, "panel/key.html", context)
 
     @display(description=_("Scopes"))
     def scopes_shown(self, key: APIKey) -> str:

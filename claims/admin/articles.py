@@ -16,7 +16,7 @@ from unfold.decorators import action, display
 from claims import pipeline
 from claims.admin.base import ALL, NewsroomAdmin, NewsroomInline
 from claims.admin.filters import NewsroomFilter, OneOf
-from claims.admin.showing import NOTHING
+from claims.admin.showing import NOTHING, short
 from claims.models import Article, Revision, Source
 
 STATES = {"ready": "success", "failed": "danger", "received": "info", "stored": "info", "extracted": "info"}
@@ -41,7 +41,7 @@ class ArticleAdmin(NewsroomAdmin):
     """Articles by state; a failed one says why and can go again."""
 
     superusers_may = frozenset({"view", "delete"})
-    list_display = ("headline", "source", "state_label", "progress", "attempt", "published_at", "created_at")
+    list_display = ("headline", "source", "state_label", "progress", "attempt", "published", "taken_in")
     list_filter = (
         NewsroomFilter,
         ("state", ChoicesDropdownFilter),
@@ -55,10 +55,10 @@ class ArticleAdmin(NewsroomAdmin):
     actions = ("retry_all",)
     actions_detail = ("retry",)
     fieldsets = (
-        (None, {"fields": ("title", ("source", "kind", "language"), ("published_at", "url"))}),
+        (None, {"fields": ("title", ("source", "published_at"), ("kind", "language"), "url")}),
         (
             _("State"),
-            {"fields": (("state", "progress"), "state_reason", ("failed_stage", "attempt", "state_since"))},
+            {"fields": (("state", "progress"), "state_reason", ("failed_stage", "attempt"), "state_since")},
         ),
         (_("Text"), {"fields": ("text_shown",)}),
         (
@@ -96,6 +96,16 @@ class ArticleAdmin(NewsroomAdmin):
     def progress(self, article: Article) -> str:
         """Units of the current stage that are done, of how many."""
         return f"{article.done} / {article.total}" if article.total and not article.finished else NOTHING
+
+    @display(description=_("Published"), ordering="published_at")
+    def published(self, article: Article) -> str:
+        """The day of publication."""
+        return short(article.published_at) or NOTHING
+
+    @display(description=_("Taken in"), ordering="created_at")
+    def taken_in(self, article: Article) -> str:
+        """The day when it was handed in."""
+        return short(article.created_at)
 
     @display(description=_("Text"))
     def text_shown(self, article: Article) -> SafeString:

@@ -63,10 +63,16 @@ class Asking:
         row = self.get_object(request, object_id)
         if row is None:
             raise Http404
-        form = form_class(request.POST or None)
+        form = form_class(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid() and self._done(request, row, form, act, title):
             return redirect(self.page_of(row))
-        context = {"title": title, "question": question, "row": row, "form": form, "back": self.page_of(row)}
+        context = {
+            "title": title,
+            "question": question,
+            "about": self.about(row),
+            "form": form,
+            "back": self.page_of(row),
+        }
         return self.panel_page(request, "panel/ask.html", context)
 
     def _done(
@@ -79,6 +85,10 @@ class Asking:
             return False
         messages.success(request, f"{title}: {row}")
         return True
+
+    def about(self, row: Any) -> str:
+        """What the page of a step shows of the row."""
+        return str(row)
 
     def each(self, request: HttpRequest, rows: Iterable[Any], act: Callable[[Any], object], *, done: str) -> None:
         """Do it to every row by itself, at most ``AT_ONCE`` of them: one refusal stops none of the others."""

@@ -16,7 +16,7 @@ from unfold.decorators import display
 
 from claims.admin.base import NewsroomAdmin, NewsroomInline
 from claims.admin.filters import NewsroomFilter, OneOf, RuledFilter
-from claims.admin.showing import NOTHING, link, said
+from claims.admin.showing import NOTHING, link, marked, said, short
 from claims.models import Claim, Flag, Verdict
 from claims.models.claims import ClaimQuerySet
 
@@ -40,7 +40,7 @@ class ClaimAdmin(NewsroomAdmin):
     """Attributed statements, found by words, speaker, source, kind and ruling."""
 
     superusers_may = frozenset({"view", "delete"})
-    list_display = ("claim", "kind", "verdict_shown", "source", "said_on", "confidence_shown", "created_at")
+    list_display = ("claim", "kind", "verdict_shown", "source", "said_on", "confidence_shown", "found")
     list_filter = (
         NewsroomFilter,
         ("speaker", OneOf),
@@ -52,8 +52,8 @@ class ClaimAdmin(NewsroomAdmin):
     search_help_text = _("Words of the statement, or a claim's number")
     inlines = (Verdicts,)
     fieldsets = (
-        (None, {"fields": ("text", "statement", ("speaker", "source_text", "cue"), ("kind", "said_on", "language"))}),
-        (_("Where it stands"), {"fields": (("article_link", "source"), ("start", "end", "pieces"), "context")}),
+        (None, {"fields": ("text", "statement", ("speaker", "said_on"), ("source_text", "cue"), ("kind", "language"))}),
+        (_("Where it stands"), {"fields": (("article_link", "source"), ("start", "end"), "context")}),
         (_("Doubt"), {"fields": (("confidence", "doubt"), ("matched_at", "lost_at"))}),
         (_("Flags"), {"fields": ("flags",)}),
         (_("Keeping"), {"fields": (("newsroom", "external_id", "created_at"),), "classes": ("collapse",)}),
@@ -95,6 +95,11 @@ class ClaimAdmin(NewsroomAdmin):
         sure = f"{claim.confidence:.0%}{' ?' if claim.doubt else ''}"
         return format_html('<span title="{}">{}</span>', claim.doubt, sure)
 
+    @display(description=_("Found"), ordering="created_at")
+    def found(self, claim: Claim) -> str:
+        """The day when the claim was stored."""
+        return short(claim.created_at)
+
     @display(description=_("Article"))
     def article_link(self, claim: Claim) -> str:
         """The article it was found in."""
@@ -108,8 +113,11 @@ class ClaimAdmin(NewsroomAdmin):
         text = claim.revision.text
         begin = text.rfind("\n", 0, claim.start) + 1
         stop = text.find("\n", claim.end)
-        after = text[claim.end : stop if stop >= 0 else len(text)]
-        return format_html("{}<mark>{}</mark>{}", text[begin : claim.start], claim.text, after)
+        paragraph = text[begin : stop if stop >= 0 else len(text)]
+        pieces = claim.pieces or [[claim.start, claim.end]]
+        return format_html(
+            '<span class="fact-text">{}</span>', marked(paragraph, [(a - begin, b - begin) for a, b in pieces])
+        )
 
     @display(description=_("Flags"))
     def flags(self, claim: Claim) -> Any:

@@ -20,12 +20,12 @@ from claims.admin.asking import NoteForm
 from claims.admin.base import NewsroomAdmin, NewsroomInline
 from claims.admin.filters import NewsroomFilter
 from claims.admin.rights import person
-from claims.admin.showing import link, said
-from claims.models import Flag, Match, Review
+from claims.admin.showing import link, said, said_whole, short
+from claims.models import Claim, Flag, Match, Review
 from claims.models.matches import FlagQuerySet
 
 KINDS = {"contradiction": "danger", "altered_quote": "warning", "verdict_conflict": "info", "update": "success"}
-STATES = {"open": "primary", "confirmed": "success", "unsure": "warning"}
+STATES = {"confirmed": "success", "unsure": "warning"}
 
 
 class Reviews(NewsroomInline):
@@ -41,7 +41,7 @@ class Reviews(NewsroomInline):
 class FlagAdmin(NewsroomAdmin):
     """The queue as a list. Decisions go through the flow; no field of a flag is edited."""
 
-    list_display = ("kind_label", "pair", "reason", "score_shown", "state_label", "holder", "created_at")
+    list_display = ("kind_label", "pair", "reason", "score_shown", "state_label", "holder", "raised")
     list_filter = (
         NewsroomFilter,
         ("kind", ChoicesDropdownFilter),
@@ -56,8 +56,9 @@ class FlagAdmin(NewsroomAdmin):
     actions_detail = ("confirm", "dismiss", "unsure")
     fieldsets = (
         (None, {"fields": ("kind", "reason", "first", "second")}),
-        (_("Scores"), {"fields": (("score", "rank"), ("same_speaker", "days_apart"), "scores", "method")}),
+        (_("Weight"), {"fields": (("score", "rank"), ("same_speaker", "days_apart"))}),
         (_("State"), {"fields": (("state", "decided_at"), ("holder", "held_at"), ("newsroom", "created_at"))}),
+        (_("All scores of the pair"), {"fields": ("method", "scores"), "classes": ("collapse",)}),
     )
     readonly_fields = ("first", "second", "scores", "method")
 
@@ -86,17 +87,26 @@ class FlagAdmin(NewsroomAdmin):
         """The state in its colour."""
         return flag.state, flag.get_state_display()
 
+    @display(description=_("Raised"), ordering="created_at")
+    def raised(self, flag: Flag) -> str:
+        """The day when the flag was first raised."""
+        return short(flag.created_at)
+
+    def about(self, flag: Any) -> SafeString:
+        """Both statements and the reason."""
+        return format_html("{}{}<p>{}: {}</p>", self.first(flag), self.second(flag), flag, flag.reason)
+
     @display(description=_("First statement"))
     def first(self, flag: Flag) -> SafeString:
         """The earlier stored claim, whole, with a link."""
-        return _side(flag.match.a)
+        return _side(flag, flag.match.a)
 
     @display(description=_("Second statement"))
     def second(self, flag: Flag) -> SafeString:
         """The later stored claim, whole, with a link."""
-        return _side(flag.match.b)
+        return _side(flag, flag.match.b)
 
-    @display(description=_("All scores of the pair"))
+    @display(description=_("Scores"))
     def scores(self, flag: Flag) -> SafeString:
         """Every score that was computed."""
         return _scores(flag.match)
@@ -161,8 +171,9 @@ def _decide(request: HttpRequest, decision: str) -> Callable[..., Review]:
     return decide
 
 
-def _side(claim: Any) -> SafeString:
-    return format_html("{}<br>{}", said(claim), link(claim, f"Claim {claim.pk}"))
+def _side(flag: Flag, claim: Claim) -> SafeString:
+    marks = [(span["start"], span["end"]) for span in flag.spans if span["claim"] == claim.pk]
+    return format_html("{}{}", said_whole(claim, marks=marks), link(claim, f"Claim {claim.pk}"))
 
 
 def _scores(match: Match) -> SafeString:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +19,7 @@ from claims.admin.asking import ReasonForm
 from claims.admin.base import NewsroomAdmin, NewsroomInline
 from claims.admin.filters import NewsroomFilter
 from claims.admin.rights import person
-from claims.admin.showing import link, said
+from claims.admin.showing import NOTHING, link, said, short
 from claims.models import Evidence, Verdict
 
 STATES = {"submitted": "warning", "published": "success", "withdrawn": "danger", "outdated": "info"}
@@ -36,7 +39,7 @@ class EvidenceShown(NewsroomInline):
 class VerdictAdmin(NewsroomAdmin):
     """Rulings by state. Their words are edited at the desk, on the claim's page."""
 
-    list_display = ("claim_shown", "rating", "state_label", "author", "approver", "published_at", "updated_at")
+    list_display = ("claim_shown", "rating", "state_label", "author", "approver", "published")
     list_filter = (NewsroomFilter, ("state", ChoicesDropdownFilter))
     list_select_related = ("rating", "author", "approver", "claim__speaker", "claim__source")
     search_fields = ("explanation", "author__username", "rating__label")
@@ -74,6 +77,15 @@ class VerdictAdmin(NewsroomAdmin):
     def state_label(self, verdict: Verdict) -> tuple[str, str]:
         """The state in its colour."""
         return verdict.state, verdict.get_state_display()
+
+    @display(description=_("Published"), ordering="published_at")
+    def published(self, verdict: Verdict) -> str:
+        """The day of publication."""
+        return short(verdict.published_at) or NOTHING
+
+    def about(self, verdict: Any) -> SafeString:
+        """The claim, the rating and the explanation."""
+        return format_html("{}<p><b>{}</b></p><p>{}</p>", said(verdict.claim), verdict.rating, verdict.explanation)
 
     @admin.action(description=_("Submit for approval"))
     def submit_all(self, request: HttpRequest, rows: QuerySet[Verdict]) -> None:
