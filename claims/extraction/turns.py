@@ -26,7 +26,7 @@ _STAGE = re.compile(r"[(\[][^)\]\n]{0,80}[)\]]\s*")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NOBODY = wordlist("""
     q a question answer interviewer moderator audience speaker unknown unidentified announcer male female voice reporter
-    crowd all
+    crowd all host presenter chair
 """)
 _LABELS = wordlist("""
     note update photo video image source sources caption related editor's correction read watch date time place
@@ -116,7 +116,7 @@ def _speakers(text: str, listed: list[Turn]) -> dict[tuple[str, str], Mention]:
     bare = {t.name: _bare(_cased(t.name, spelled)) for t in listed}
     roles = {bare[t.name][0]: t.role or bare[t.name][1] for t in listed if t.role or bare[t.name][1]}
     names = {name for name, _ in bare.values()}
-    full = {name: _full(name, names) for name in names}
+    full = {name: _full(name, names | _introduced(text, name)) for name in names}
     forms: dict[str, set[str]] = {}
     for turn in listed:
         forms.setdefault(full[bare[turn.name][0]], set()).update((bare[turn.name][0], turn.name))
@@ -147,6 +147,15 @@ def _bare(name: str) -> tuple[str, str]:
     return " ".join(words), " ".join(
         w for w in taken if w.casefold().rstrip(".") not in HONORIFICS and w.casefold() != "the"
     )
+
+
+def _introduced(text: str, surname: str) -> set[str]:
+    """The full names in what is said that end in a label of one word ("With me is Ada Holm." before "Holm: …")."""
+    if " " in surname or surname.casefold() in _NOBODY:
+        return set()
+    found = re.findall(rf"\b([^\W\d_]+) {re.escape(surname)}\b", text)
+    given = {word for word in found if word[0].isupper() and word.casefold() not in TITLES and len(word) > 1}
+    return {f"{word} {surname}" for word in given if not word.isupper()}
 
 
 def _full(name: str, names: set[str]) -> str:

@@ -71,3 +71,21 @@ def test_spelling_is_taken_from_the_text() -> None:
         "McADOO: The ferry was late today.\nFALK: Mr. McAdoo is wrong about that.\nMCADOO: Mr. McAdoo is right.\n" * 2
     )
     assert {a.speaker.name for a in statements(text) if a.speaker} == {"McAdoo", "Falk", "McADOO"} - {"McADOO"}
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("With me is the mayor, Aldo Brandt. Mr Brandt, good morning.", "Aldo Brandt"),
+        ("Mr Brandt, good morning to you.", "Brandt"),
+        ("Aldo Brandt or Ida Brandt, who can tell them apart?", "Brandt"),
+    ],
+)
+def test_a_surname_is_read_as_the_one_who_was_introduced(said: str, name: str) -> None:
+    text = f"Host: {said}\n\nBrandt: The ferry ran late on two hundred days.\n\nHost: And who counted them?"
+    found = {a.content[0].of(text): a.speaker for a in statements(text)}
+    speaker = found["The ferry ran late on two hundred days."]
+    host = found["And who counted them?"]
+    assert speaker is not None
+    assert host is not None
+    assert (speaker.name, host.kind) == (name, "anonymous")
