@@ -126,6 +126,8 @@ class _Pair:
 
     def _opposed(self) -> FlagDraft | None:
         apart = self.scores.days_apart or 0
+        if self.scores.stance_by == "negation of most" and self.scores.same_speaker is not True:
+            return None  # "never discussed closing it" is no answer to somebody else's "it closed"
         if apart > self.limits.momentary_days and is_passing(self.a.statement) and is_passing(self.b.statement):
             return None
         least = _COMMITMENT if self.scores.stance_by == "commitment" else 0.0

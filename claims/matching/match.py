@@ -18,6 +18,7 @@ from claims.text.commitment import denied_commitment
 State = Article.State
 BATCH = 32  # claims a transaction: progress shows, and a killed worker loses at most this much work
 FLOOR = 0.5  # cosine below which hardly any pair raises a flag
+SAME_SPEAKER_FLOOR = 0.4  # people contradict themselves in quite other words
 
 
 def match_article(article_id: int) -> bool:
@@ -71,7 +72,8 @@ def worth_scoring(a: str, b: str, *, cosine: float) -> bool:
     "Agreed in principle to talks" and "no plans for a meeting" share so little that their vectors hardly meet: such a
     pair is let through on its words.
     """
-    return cosine >= FLOOR or denied_commitment(a, b) is not None
+    same = a.speaker_id is not None and a.speaker_id == b.speaker_id
+    return cosine >= (SAME_SPEAKER_FLOOR if same else FLOOR) or denied_commitment(a, b) is not None
 
 
 def within_one_another(a: Claim, b: Claim) -> bool:
