@@ -27,6 +27,7 @@ class Door(Limited, GenericViewSet):
 
     scopes: ClassVar[Mapping[str, str]]
     lookup_value_regex = ID
+    http_method_names = ["get", "post", "head"]
     queryset: QuerySet[Any]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
