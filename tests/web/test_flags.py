@@ -13,7 +13,7 @@ from claims import pipeline
 from claims.models import Flag, User
 from tests.web.conftest import Desk
 
-QUERIES = 14
+QUERIES = 12
 
 
 @pytest.fixture
