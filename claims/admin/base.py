@@ -102,6 +102,7 @@ class NewsroomInline(ByRole, TabularInline):
 
     extra = 0
     show_change_link = True
+    hide_title = True
 
     def is_within(self, request: HttpRequest, obj: Model) -> bool:
         """The parent was found among the person's own rows."""

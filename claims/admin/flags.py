@@ -56,11 +56,11 @@ class FlagAdmin(NewsroomAdmin):
     actions_detail = ("confirm", "dismiss", "unsure")
     fieldsets = (
         (None, {"fields": ("kind", "reason", "first", "second")}),
-        (_("Weight"), {"fields": (("score", "rank"), ("same_speaker", "days_apart"))}),
+        (_("Weight"), {"fields": (("score_shown", "rank_shown"), ("same_speaker", "days_apart"))}),
         (_("State"), {"fields": (("state", "decided_at"), ("holder", "held_at"), ("newsroom", "created_at"))}),
         (_("All scores of the pair"), {"fields": ("method", "scores"), "classes": ("collapse",)}),
     )
-    readonly_fields = ("first", "second", "scores", "method")
+    readonly_fields = ("first", "second", "score_shown", "rank_shown", "scores", "method")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With both claims, in one query."""
@@ -81,6 +81,11 @@ class FlagAdmin(NewsroomAdmin):
     def score_shown(self, flag: Flag) -> str:
         """The score with two digits."""
         return f"{flag.score:.2f}"
+
+    @display(description=_("Rank"))
+    def rank_shown(self, flag: Flag) -> str:
+        """What orders the queue, with two digits."""
+        return f"{flag.rank:.2f}"
 
     @display(description=_("State"), ordering="state", label=STATES)
     def state_label(self, flag: Flag) -> tuple[str, str]:

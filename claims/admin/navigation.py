@@ -71,7 +71,7 @@ def _failures(request: HttpRequest) -> bool:
 def waiting(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """What the first page shows: counts of what waits for an editor, each with its list."""
     mine = within(request, "newsroom")
-    flags = Flag.objects.filter(mine).waiting()
+    flags = Flag.objects.filter(mine, state=Flag.State.OPEN)
     groups: list[tuple[Any, Any, str]] = [
         (kind.label, flags.filter(kind=kind), f"{_list('flag')}?kind__exact={kind}&state__exact=open")
         for kind in Flag.Kind

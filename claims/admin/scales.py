@@ -63,6 +63,7 @@ class Ratings(NewsroomInline):
     editors_may = superusers_may = ALL
     fields = ("position", "label", "normalized")
     ordering = ("position",)
+    verbose_name_plural = _("Ratings: position 1 is the least true")
     show_change_link = False
 
 

@@ -64,7 +64,7 @@ def _where(claim: Claim) -> SafeString:
 
 
 def short(day: dt.date | dt.datetime | None) -> str:
-    """A date as a list shows it: 14 Mar 2026."""
+    """A date as a list shows it, never broken over two lines: 14 Mar 2026."""
     if isinstance(day, dt.datetime):
         day = timezone.localtime(day)
-    return date_format(day, "j M Y") if day else ""
+    return date_format(day, "j\xa0M\xa0Y") if day else ""

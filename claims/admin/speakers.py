@@ -111,7 +111,8 @@ class Aliases(NewsroomInline):
     editors_may = superusers_may = ALL
     fields = ("name",)
     show_change_link = False
-    verbose_name_plural = _("Names")
+    verbose_name = _("name")
+    verbose_name_plural = _("Names that mean the speaker")
 
 
 class Roles(NewsroomInline):
@@ -119,6 +120,7 @@ class Roles(NewsroomInline):
 
     model = SpeakerRole
     fields = readonly_fields = ("title", "seen_on", "article")
+    verbose_name_plural = _("Called in the articles")
     show_change_link = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from claims import pipeline
+from claims.admin.scales import faults
+from claims.management import demo
 from claims.models import (
     APIKey,
     Article,
@@ -293,3 +295,8 @@ def test_newsrooms_are_made_by_superusers_and_ruled_by_their_editors(
     assert panel.post(change, {"name": "Harbour & Quay", "slug": "stolen", "time_zone": "UTC"}).status_code == 302
     harbour.refresh_from_db()
     assert (harbour.name, harbour.slug, harbour.four_eyes) == ("Harbour & Quay", "harbour", False)
+
+
+def test_the_demo_newsroom_has_a_scale_that_the_panel_would_take() -> None:
+    ratings = demo.load("newsroom.json")["rating_scale"]["ratings"]
+    assert faults([(rating["position"], rating["label"], rating["normalized"]) for rating in ratings]) == []
