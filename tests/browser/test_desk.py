@@ -10,7 +10,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from claims.models import APIKey, Article, Claim, Flag, Newsroom, Review, User
+from claims.models import APIKey, Article, Claim, Evidence, Flag, Newsroom, Review, User
 from tests.browser.conftest import sign_in
 from tests.conftest import Crew
 from tests.web.conftest import Desk
@@ -107,8 +107,10 @@ def test_the_whole_queue_by_keyboard(open_page: OpenPage, desk: Desk, edith: Use
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     page.keyboard.press("n")
     page.keyboard.type("no ducks in it")  # letters are letters inside a field
-    page.keyboard.press("Enter")  # and the first button is what Enter means in a form
-    expect(page.get_by_role("status")).to_contain_text(f"Confirmed: duplicate {desk.more[1].pk}")
+    page.keyboard.press("Enter")  # which decides nothing
+    page.keyboard.press("Escape")
+    page.keyboard.press("d")
+    expect(page.get_by_role("status")).to_contain_text(f"Dismissed: duplicate {desk.more[1].pk}")
     assert [review.note for review in Review.objects.order_by("pk")] == ["", "no ducks in it"]
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
@@ -150,6 +152,8 @@ def test_all_of_it_works_without_javascript(open_page: OpenPage, desk: Desk, edi
 def test_every_page_fits_a_phone(open_page: OpenPage, desk: Desk, edith: User) -> None:
     long_word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
     Article.objects.filter(pk=desk.article.pk).update(title=long_word, url="https://example.org/" + "a" * 300)
+    verdict = desk.verdict(edith, state="submitted")
+    Evidence.objects.create(verdict=verdict, url=f"https://example.org/{long_word}/x", quote=long_word)
     page = open_page(**PHONE)
     sign_in(page, edith)
     keys = {"flag": desk.flag.pk, "article": desk.article.pk, "claim": desk.first.pk, "speaker": desk.first.speaker_id}

@@ -181,3 +181,7 @@ def test_what_is_too_large_is_told_with_its_size(desk: Desk, browser: Client, se
     text = submit(browser, text="word " * 300)
     assert text.status_code == 400
     assert 'id="id_text_error"' in text.text
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000
+    form = submit(browser, text="word " * 600)
+    assert form.status_code == 400
+    assert "Nothing was stored." in form.text
