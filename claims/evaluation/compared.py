@@ -54,7 +54,7 @@ def compare(pairs: Sequence[tuple[Side, Side]], *, watch: Watch) -> list[Compare
         one, other = vectors[2 * place], vectors[2 * place + 1]
         cosine = float(one @ other / ((one @ one) * (other @ other)) ** 0.5)
         scores = score(a, b, cosine=cosine, trigram=trigram_similarity(a.statement, b.statement))
-        kept = worth_scoring(a.statement, b.statement, cosine=cosine)
+        kept = worth_scoring(a, b, cosine=cosine)
         drafts = flags(a, b, scores, thresholds=thresholds) if kept else []
         answers.append(Compared(scores=scores, drafts=tuple(sorted(drafts, key=lambda draft: -draft.score))))
     watch("Comparing", done=len(pairs), total=len(pairs))

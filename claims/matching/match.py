@@ -12,6 +12,7 @@ from claims.matching.derive import derive
 from claims.matching.embed import embed
 from claims.matching.pairs import side
 from claims.matching.scoring import METHOD, Scores, score
+from claims.matching.sides import Side
 from claims.models import Article, Claim, Match
 from claims.text.commitment import denied_commitment
 
@@ -59,21 +60,21 @@ def score_pairs(found: Iterable[Candidate]) -> dict[tuple[int, int], tuple[int, 
     scored = {}
     for (a, b), candidate in sorted(pairs.items()):
         one, other = claims[a], claims[b]
-        if within_one_another(one, other) or not worth_scoring(one.statement, other.statement, cosine=candidate.cosine):
+        if within_one_another(one, other) or not worth_scoring(one, other, cosine=candidate.cosine):
             continue
         found_scores = score(side(one), side(other), cosine=candidate.cosine, trigram=candidate.trigram)
         scored[a, b] = (one.newsroom_id, found_scores)
     return scored
 
 
-def worth_scoring(a: str, b: str, *, cosine: float) -> bool:
-    """Whether a pair of statements may raise anything.
+def worth_scoring(a: Claim | Side, b: Claim | Side, *, cosine: float) -> bool:
+    """Whether a pair of claims may raise anything.
 
     "Agreed in principle to talks" and "no plans for a meeting" share so little that their vectors hardly meet: such a
     pair is let through on its words.
     """
     same = a.speaker_id is not None and a.speaker_id == b.speaker_id
-    return cosine >= (SAME_SPEAKER_FLOOR if same else FLOOR) or denied_commitment(a, b) is not None
+    return cosine >= (SAME_SPEAKER_FLOOR if same else FLOOR) or denied_commitment(a.statement, b.statement) is not None
 
 
 def within_one_another(a: Claim, b: Claim) -> bool:
