@@ -61,8 +61,10 @@ def apart(days: int | None) -> str:
 
 
 def age(since: dt.datetime, *, now: dt.datetime) -> str:
-    """How long ago, in one unit: 5 min, 2 h, 3 d."""
+    """How long ago, in one unit: now, 5 min, 2 h, 3 d."""
     seconds = max(0, int((now - since).total_seconds()))
+    if seconds < MINUTE:
+        return _("now")
     if seconds < HOUR:
         return _("%(n)d min") % {"n": seconds // MINUTE}
     if seconds < 2 * DAY:

@@ -29,7 +29,6 @@ PICTURES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "altered-quote": ("/?kind=altered_quote", row("")),
     "claim": ("/claims/?q=ferry+discussed", row("False")),
     "article": ("/articles/", row("How big was the crowd?")),
-    "admin": ("/admin/", stay),
 }
 
 
