@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from claims.extraction.amounts import past_hedge
 from claims.extraction.endings import end_of, without_final
 from claims.extraction.finite import Tokens, first_finite
 from claims.extraction.phrases import phrase_right, skip_adverbials, starts_phrase
@@ -113,10 +114,11 @@ def _bare_clause(tokens: Tokens, site: Site, start: int, stop: int) -> Content |
 
 def _is_clause(tokens: Tokens, site: Site, start: int, end: int) -> bool:
     """Whether a clause stands in ``[start, end)``: a subject and a verb, or enough words after a sure verb."""
-    if tokens[start].low in _LEADS_CLAUSE:
+    opens = starts_phrase(tokens[start]) or past_hedge(tokens, start, end) > start
+    if tokens[start].low in _LEADS_CLAUSE and not opens:
         comma = next((k for k in range(start, end) if tokens[k].is_comma), end)
         return comma + 2 < end and first_finite(tokens, comma + 2, end) is not None
-    if not (starts_phrase(tokens[start]) or tokens[start].quote is not None) or _is_no_subject(tokens[start]):
+    if not (opens or tokens[start].quote is not None) or _is_no_subject(tokens[start]):
         return False
     verb = first_finite(tokens, start + 1, min(end, start + 25))
     if verb is not None:

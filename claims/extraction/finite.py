@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claims.extraction.amounts import is_number, past_hedge
 from claims.extraction.units import CONTRACTED, Token
 from claims.text.cues import AMBIGUOUS, VERBS
+from claims.text.wordlist import wordlist
 from claims.text.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, FINITE, PREPOSITIONS
 
 Tokens = Sequence[Token]
 _NOT_FINITE = frozenset(("be", "been", "being", "having"))
+# "fell by a third": who or what did it does not follow.
+_CHANGES = wordlist("""
+    dropped increased decreased declined climbed jumped slipped plunged surged soared tumbled plummeted dipped edged
+    slumped swelled expanded contracted narrowed widened shrunk improved worsened gained advanced slowed
+""")
 _SHORTENED = ("'ll", "'d", "'ve", "'re", "'m")
 
 
@@ -38,9 +45,19 @@ def _reads_as_participle(tokens: Tokens, i: int) -> bool:
     """ "orders issued by", "a so-called reformed party": not the verb of a clause."""
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     before = tokens[i - 1]
-    if after is None or after.low == "by":
+    if after is None or (after.low == "by" and not _changes_by(tokens, i)):
         return True
     return before.low in CONJUNCTIONS and not after.is_word
+
+
+def _changes_by(tokens: Tokens, i: int) -> bool:
+    """ "dropped by one third", "increased by about 4 per cent"."""
+    k = i + 2
+    return (
+        tokens[i].low in _CHANGES
+        and k < len(tokens)
+        and is_number(tokens, past_hedge(tokens, k, len(tokens)), len(tokens))
+    )
 
 
 def first_finite(tokens: Tokens, start: int, stop: int) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claims.extraction.amounts import past_hedge
 from claims.extraction.finite import Tokens, first_finite, is_finite
 from claims.extraction.times import skip_time
 from claims.extraction.units import Token
@@ -90,7 +91,7 @@ def _is_infinitive(tokens: Tokens, i: int, stop: int) -> bool:
 
 def skip_adverbials(tokens: Tokens, i: int, stop: int) -> int:
     """The place after adverbs, expressions of time and prepositional phrases at ``i``."""
-    while i < stop:
+    while i < stop and past_hedge(tokens, i, stop) == i:
         k = skip_time(tokens, i, stop)
         if k == i and tokens[i].is_word and is_adverb(tokens[i].low):
             k = i + 1
@@ -104,7 +105,7 @@ def skip_adverbials(tokens: Tokens, i: int, stop: int) -> int:
 
 def phrase_right(tokens: Tokens, i: int, stop: int, *, tight: frozenset[str] = _TIGHT) -> int:
     """The place after the noun phrase that begins at ``i``, or ``i``. ``tight``: the prepositions it may hold."""
-    k = i
+    k = past_hedge(tokens, i, stop) if i < stop else i
     headed = False
     while k < min(stop, i + LONGEST):
         token = tokens[k]

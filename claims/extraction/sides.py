@@ -66,7 +66,7 @@ def _around(tokens: Tokens, site: Site, ahead: Content, place: int, more: Range 
     start, end = ahead.pieces[0]
     quoted = any(t.quote is not None for t in tokens[start:end])
     whole = quoted or _is_sentence(tokens, start, end)
-    if not quoted and tokens[start].low in SUBORDINATORS and more is None:
+    if not quoted and tokens[start].low in SUBORDINATORS and more is None and not _leads_in(tokens, start, end):
         return None
     if more is not None:
         pieces = (more,) if _is_time(tokens, start, end) else (*ahead.pieces, more)
@@ -74,6 +74,21 @@ def _around(tokens: Tokens, site: Site, ahead: Content, place: int, more: Range 
     if not whole or (not quoted and not _says_clauses(site)):
         return None
     return Content((*ahead.pieces, *second_quote(tokens, place, stop)), "before")
+
+
+def _leads_in(tokens: Tokens, start: int, end: int) -> bool:
+    """ "As of Monday the ward …", "If it rains, the fair …": after what leads in, a main clause stands."""
+    as_of = tokens[start].low == "as" and start + 1 < end and tokens[start + 1].low == "of"
+    lead = start + 2 if as_of else start + 1
+    past = _past_time(tokens, lead, end)
+    if past > lead:
+        return first_finite(tokens, past + 1, end) is not None
+    return main_clause(tokens, start, end) < end
+
+
+def _past_time(tokens: Tokens, i: int, end: int) -> int:
+    is_year = i < end and tokens[i].text.isdigit() and len(tokens[i].text) == 4
+    return i + 1 if is_year else skip_time(tokens, i, end)
 
 
 def _is_sentence(tokens: Tokens, start: int, end: int) -> bool:
@@ -88,7 +103,7 @@ def _is_sentence(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def _says_clauses(site: Site) -> bool:
-    return bool(site.kind.frames & {"S", "T", "M"}) and site.kind.lemma not in ("add",)
+    return bool(site.kind.frames & {"S", "T", "M"})
 
 
 def _is_time(tokens: Tokens, start: int, end: int) -> bool:

@@ -74,6 +74,10 @@ FINITE = wordlist("""
     drove rode wore bore tore swore shook forgot ate stood understood sat hung struck stuck dealt meant sank
     sang rang drank swam wound heard hid bit lay lit rid fled shot goes comes takes makes gets gives says has
     does wants needs includes remains seems appears becomes runs leads holds plans believes thinks knows
+    stands begins keeps brings sees hears sits belongs carries pays faces exists depends remembers
+    continues contains requires allows provides gets loses wins sends spends
+    rises grows sells buys serves opposes refuses threatens tries helps
+    underwent withdrew overcame rebuilt misled upheld overthrew undertook retook sped stuck swept crept slid blew
 """)
 
 
