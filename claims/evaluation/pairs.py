@@ -46,11 +46,16 @@ def evaluate(path: Path, *, watch: Watch, limit: int | None = None) -> Report:
 
 
 def opposed(compared: Compared) -> float:
-    """How sure the engine is of a contradiction, 0..3: flagged, then clashing facts, each by relatedness."""
-    scores = compared.scores
-    flagged = any(draft.kind == "contradiction" for draft in compared.drafts)
+    """How sure the engine is of a contradiction, -1..3, for ranking alone.
+
+    First the pairs it flags, then those whose facts clash, then the rest, last what it flags as something else; within
+    each by relatedness.
+    """
+    scores, kinds = compared.scores, {draft.kind for draft in compared.drafts}
+    if kinds:
+        return (2.0 if "contradiction" in kinds else -1.0) + relatedness(scores)
     clash = scores.stance == Stance.OPPOSITE.value or Outcome.DIFFERENT.value in (scores.figures, scores.dates)
-    return (2.0 if flagged else 1.0 if clash else 0.0) + relatedness(scores)
+    return (1.0 if clash else 0.0) + relatedness(scores)
 
 
 def _sides(row: Row) -> tuple[Side, Side]:

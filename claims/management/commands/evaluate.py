@@ -89,7 +89,11 @@ class Command(BaseCommand):
         ready = Article.objects.filter(newsroom__slug=slug, state=Article.State.READY).count()
         if ready < wanted or Claim.objects.filter(newsroom__slug=slug).unmatched().exists():
             call_command("seed_demo", stdout=self.stderr)
-        return Newsroom.objects.get(slug=slug)
+        room = Newsroom.objects.get(slug=slug)
+        failed = room.articles.filter(state=Article.State.FAILED).first()
+        if failed is not None:
+            raise CommandError(f"The demo newsroom could not be loaded: {failed}: {failed.state_reason}")
+        return room
 
 
 class Watched:

@@ -1,0 +1,51 @@
+"""The demo newsroom end to end, with a real worker: its flags against the list of those it ought to raise."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from claims.management import demo
+from claims.models import Article, Newsroom, Verdict
+from tests.conftest import Crew, all_done
+
+pytestmark = pytest.mark.services
+
+# A floor for each kind, a little under what is measured: (precision, recall).
+FLOORS = {
+    "contradiction": (0.75, 0.75),  # measured: 0.79, 0.79
+    "altered_quote": (0.95, 0.80),  # measured: 1.00, 0.83
+    "verdict_conflict": (1.0, 1.0),  # measured: 1.00, 1.00
+    "duplicate": (0.85, 0.78),  # measured: 0.89, 0.82
+    "update": (0.95, 0.50),  # measured: 1.00, 0.56
+}
+
+
+def test_the_demo_newsroom_raises_its_flags(crew: Crew) -> None:
+    crew.start()
+    out = io.StringIO()
+    call_command("evaluate", "demo", "--json", stdout=out, stderr=io.StringIO())
+    figures: dict[str, Any] = json.loads(out.getvalue())
+
+    assert all_done()
+    assert set(Article.objects.values_list("state", flat=True)) == {"ready"}
+    assert figures["n"] == len(demo.load("expected_flags.json")["expected"])
+    assert figures["forbidden"] == []
+    for kind, (precision, recall) in FLOORS.items():
+        found = figures["kinds"][kind]
+        assert found["p"] >= precision, (kind, figures["false"])
+        assert found["r"] >= recall, (kind, figures["missed"], figures["without_claim"])
+
+    room = Newsroom.objects.get()
+    plans = demo.load("verdicts.json")
+    assert Verdict.objects.count() == len(plans)
+    assert all(verdict is not None for _plan, verdict in demo.rule(room))
+
+    again = io.StringIO()
+    call_command("rematch", "--json", stdout=again)
+    flags = json.loads(again.getvalue())["flags"]
+    assert flags["before"] == flags["after"]
