@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand
 from claims import pipeline
 from claims.management import demo
 from claims.management.waiting import wait_for_articles, wait_for_claims
-from claims.models import Claim, Flag, Newsroom
+from claims.models import Article, Claim, Flag, Newsroom
 
 
 class Command(BaseCommand):
@@ -33,8 +33,8 @@ class Command(BaseCommand):
             taken = [pipeline.take_in(newsroom=room, document=document) for document in demo.documents()]
             wait_for_articles([submission.article.pk for submission in taken], label="Loading the demo newsroom")
             missing = [plan["quote"] for plan, verdict in demo.rule(room) if verdict is None]
-            unmatched = list(Claim.objects.for_newsroom(room).unmatched().values_list("pk", flat=True))
-            wait_for_claims(unmatched, label="Comparing the rulings")
+            unmatched = Claim.objects.for_newsroom(room).unmatched().exclude(article__state=Article.State.FAILED)
+            wait_for_claims(list(unmatched.values_list("pk", flat=True)), label="Comparing the rulings")
         self._report(room, missing=missing, as_json=options["json"])
 
     def _report(self, room: Newsroom, *, missing: list[str], as_json: bool) -> None:
