@@ -24,7 +24,20 @@ from claims.ingest.errors import Rejected
 from claims.ingest.submit import Submission
 from claims.matching import rescore as scoring
 from claims.matching.derive import derive
-from claims.models import APIKey, Article, Claim, Flag, Match, Newsroom, Rating, Review, Speaker, User, Verdict
+from claims.models import (
+    APIKey,
+    Article,
+    Claim,
+    Flag,
+    IdempotencyKey,
+    Match,
+    Newsroom,
+    Rating,
+    Review,
+    Speaker,
+    User,
+    Verdict,
+)
 from claims.review import decide as reviews
 from claims.review import speakers as merging
 from claims.review import verdict as verdicts
@@ -35,6 +48,7 @@ State = Article.State
 MATCH_TOGETHER = 32  # claims by hand that one task compares
 DERIVE_TOGETHER = 500  # matches whose flags one transaction derives anew
 SWEEP_AT_MOST = 500  # rows that one sweep sends on
+REMEMBERED = dt.timedelta(days=2)  # how long a caller may repeat a write under its Idempotency-Key
 
 
 # Articles
@@ -231,6 +245,12 @@ def sweep() -> None:
     ids = list(left.order_by("queued_at").values_list("pk", flat=True)[:SWEEP_AT_MOST])
     Claim.objects.filter(pk__in=ids).update(queued_at=timezone.now())
     _send_claims(ids)
+
+
+@shared_task(ignore_result=True)
+def forget() -> None:
+    """Drop idempotency keys that nobody will repeat any more. Beat runs it every hour."""
+    IdempotencyKey.objects.filter(created_at__lt=timezone.now() - REMEMBERED).delete()
 
 
 def _abandoned(stale: dt.datetime) -> list[tuple[int, str, int]]:

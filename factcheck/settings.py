@@ -143,11 +143,18 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A broker that is away must not hang a form: the row is stored, and the sweep picks it up when the broker is back.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_connect_timeout": 2, "socket_timeout": 30}
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "claims.pipeline.sweep", "schedule": float(env("SWEEP_SECONDS", "15"))}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "claims.pipeline.sweep", "schedule": float(env("SWEEP_SECONDS", "15"))},
+    "forget": {"task": "claims.pipeline.forget", "schedule": 3600.0},
+}
 CELERY_TIMEZONE = "UTC"
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": embedded.for_redis(BROKER_URL)}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": embedded.for_redis(BROKER_URL),
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 5},
+    }
 }
 
 REST_FRAMEWORK = {

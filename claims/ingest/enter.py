@@ -64,6 +64,7 @@ def checked(entry: ClaimEntry) -> ClaimEntry:
         speaker_name=clean_line(entry.speaker_name, field="speaker", limit=300),
         source_name=clean_line(entry.source_name, field="source", limit=200),
         external_id=clean_line(entry.external_id, field="external_id", limit=200),
+        language=clean_line(entry.language, field="language", limit=35),
     )
 
 

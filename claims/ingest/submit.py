@@ -58,6 +58,7 @@ def read(document: Document) -> tuple[Document, str]:
         title=clean_line(document.title, field="title", limit=500),
         source_name=clean_line(document.source_name, field="source", limit=200),
         external_id=clean_line(document.external_id, field="external_id", limit=200),
+        language=clean_line(document.language, field="language", limit=35),
         url=_url(document.url),
         kind=_kind(document.kind),
     )
