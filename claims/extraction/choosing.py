@@ -7,12 +7,20 @@ from collections.abc import Iterator, Sequence
 from claims.extraction.findings import Finding
 from claims.extraction.finite import Tokens
 from claims.extraction.mentions import Resolved
+from claims.extraction.units import Token
+from claims.text.bodies import SPEECH_NOUNS
 from claims.text.wordlist import wordlist
-from claims.text.words import DETERMINERS
+from claims.text.words import CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 
 LEAST_OBJECT = 2
 """An unquoted object of fewer words, articles aside ("he praised the crew"), states nothing."""
+LEAST_PRAISE = 4
+"""The same for praise and blame, which mostly name what is liked ("she praised the festival and the weather")."""
 
+_SMALL = DETERMINERS | CONJUNCTIONS
+_BARE = frozenset(("him", "them", "us", "me", "it"))
+_MENTION = wordlist("reference mention cite note recall repeat reiterate")
+_PRAISE = wordlist("praise commend laud hail applaud mock")
 _NEEDS_SPEAKER = frozenset(("clause", "object", "infinitive", "around"))
 _SPEECH = frozenset(("S", "T"))
 _HYPOTHETICAL = frozenset(("if", "whether", "unless", "until"))
@@ -47,11 +55,27 @@ def _lies_in_other(finding: Finding, found: Sequence[Finding]) -> bool:
 
 
 def _is_said_in_words(tokens: Tokens, finding: Finding) -> bool:
+    """Whether an object says something: it quotes, or has words enough and is more than a pronoun or one's remarks."""
     content = [t for start, end in finding.pieces for t in tokens[start:end]]
-    return (
-        any(t.quote is not None for t in content)
-        or sum(t.is_word and t.low not in DETERMINERS for t in content) >= LEAST_OBJECT
-    )
+    if finding.lemma in _MENTION and _is_speech(content):
+        return False
+    if any(t.quote is not None for t in content):
+        return True
+    if content[0].low in _BARE and (len(content) < 2 or not _says_of_it(content)):
+        return False
+    least = LEAST_PRAISE if finding.lemma in _PRAISE else LEAST_OBJECT
+    return sum(t.is_word and t.low not in _SMALL for t in content) >= least
+
+
+def _says_of_it(content: Sequence[Token]) -> bool:
+    """ "him of hiding the price" says something, "them as states" and "it, quietly" do not."""
+    return content[1].is_word and content[1].low not in ("as", "with", "on", "from", "in")
+
+
+def _is_speech(content: Sequence[Token]) -> bool:
+    """ "Falk's comments from Sunday": what another said is only pointed at."""
+    head = next((k for k in range(1, len(content)) if content[k].low in PREPOSITIONS or content[k].is_comma), None)
+    return content[(head or len(content)) - 1].bare in SPEECH_NOUNS
 
 
 def is_sound(finding: Finding, resolved: Resolved, *, quoted: bool) -> bool:

@@ -18,6 +18,13 @@ Range = tuple[int, int]
 _QUESTIONS = frozenset(("how", "why", "whether", "what", "who", "where", "when", "if"))
 _LEADS_CLAUSE = frozenset(("if", "in", "when", "after", "because", "since", "given", "under", "without", "as"))
 # These take a bare clause so surely that its verb need not be recognised.
+# "laughed when she heard": these tell how it sounded, not what was asked.
+_SOUNDS = wordlist("""
+    laugh cry sigh scream shout yell joke quip snap fume mutter murmur whisper gush say add respond reply object protest
+""")
+LEAST_QUESTION = 3
+"""More words than this, the question word among them, follow "asked who": fewer ask nothing that can be checked."""
+_OBJECT_PRONOUNS = frozenset(("him", "her", "them", "us", "me", "it", "you"))
 _SURE = wordlist("say state tell argue insist believe think contend allege assert maintain")
 
 
@@ -67,13 +74,15 @@ def _past_aside(tokens: Tokens, start: int, stop: int) -> int:
 def _opened(tokens: Tokens, site: Site, j: int, stop: int) -> Content | None:
     low = tokens[j].low
     comma = tokens[j].is_comma and j + 1 < stop
-    asks = low in _QUESTIONS and site.kind.frames & {"S", "T", "W"} and j + 2 < stop
+    asks = low in _QUESTIONS and site.kind.frames & {"S", "T", "W"} and j + LEAST_QUESTION < stop
+    asks = asks and not (low in ("when", "if") and site.kind.lemma in _SOUNDS)
     if low == "that" or (asks and (j == site.end or low in ("how", "why", "whether"))):
         return Content(((j, end_of(tokens, j, stop)),), "that")
     if comma and tokens[j + 1].low == "that":
         return Content(((j + 1, end_of(tokens, j + 1, stop)),), "that")
     if "R" in site.kind.frames and low == "to":
-        return Content(((min(site.end, j), end_of(tokens, j, stop)),), "infinitive")
+        told = j if tokens[site.end].low in _OBJECT_PRONOUNS else min(site.end, j)
+        return Content(((told, end_of(tokens, j, stop)),), "infinitive")
     return _marked(tokens, site, j, stop)
 
 
@@ -128,7 +137,7 @@ def _is_clause(tokens: Tokens, site: Site, start: int, end: int) -> bool:
         return False
     if any(t.quote is not None for t in tokens[start:end]):
         return True
-    return end - start >= 4 and skip_time(tokens, start, end) == start
+    return end - start >= 4 and skip_time(tokens, start, end) == start and not tokens[start + 1].is_comma
 
 
 def _is_no_subject(token: Token) -> bool:

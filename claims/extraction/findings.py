@@ -9,7 +9,7 @@ from claims.extraction.contents import Content, Range, forward
 from claims.extraction.endings import end_of, without_final
 from claims.extraction.finite import Tokens, first_finite
 from claims.extraction.phrases import starts_phrase
-from claims.extraction.sides import before, content_of, ends_here, second_quote
+from claims.extraction.sides import before, content_of, ends_here, rest, second_quote
 from claims.extraction.sites import Site, group_start, sites
 from claims.extraction.sources import may_speak, source_left, source_right
 from claims.text.words import CONJUNCTIONS, SUBORDINATORS
@@ -118,7 +118,8 @@ def _inverted(tokens: Tokens, site: Site, floor: int, stop: int) -> Finding | No
     left = None if quoted else source_left(tokens, site.start, floor)
     if left is not None and may_speak(tokens, *left) and not _has_verb(tokens, floor, left[0]):
         return None
-    pieces = (*content.pieces, *second_quote(tokens, end, stop))
+    more = rest(tokens, end, stop, content)
+    pieces = (*content.pieces, more) if more is not None else (*content.pieces, *second_quote(tokens, end, stop))
     return Finding((site.start, site.end), (site.end, end), pieces, "before", site.kind.lemma, site.kind.frames)
 
 

@@ -17,6 +17,8 @@ _CHANGES = wordlist("""
     dropped increased decreased declined climbed jumped slipped plunged surged soared tumbled plummeted dipped edged
     slumped swelled expanded contracted narrowed widened shrunk improved worsened gained advanced slowed
 """)
+# After these a word in -s is a verb: "every storm now starts".
+_BEFORE_VERBS = frozenset(("now", "still", "often", "always", "never", "usually", "rarely", "also"))
 _SHORTENED = ("'ll", "'d", "'ve", "'re", "'m")
 
 
@@ -35,6 +37,8 @@ def is_finite(tokens: Tokens, i: int) -> bool:
         return False
     if low in FINITE:
         return not token.is_name
+    if previous.low in _BEFORE_VERBS and low.endswith("s") and not low.endswith(("ss", "'s", "us")) and len(low) > 3:
+        return True
     verb = VERBS.get(low)
     if verb is not None and verb.form in ("past", "s") and low not in AMBIGUOUS:
         return not _reads_as_participle(tokens, i)

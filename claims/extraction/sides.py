@@ -5,11 +5,15 @@ from __future__ import annotations
 from claims.extraction.contents import Content, Range, forward
 from claims.extraction.endings import end_of, main_clause
 from claims.extraction.finite import Tokens, first_finite, is_finite
-from claims.extraction.phrases import phrase_right, skip_adverbials
+from claims.extraction.phrases import phrase_right, skip_adverbials, starts_phrase
 from claims.extraction.sites import Site
 from claims.extraction.times import skip_time
-from claims.text.words import AUXILIARIES, PREPOSITIONS, SUBORDINATORS
+from claims.extraction.units import Token
+from claims.text.cues import VERBS
+from claims.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 
+LEAST_SENTENCE = 5
+"""So many words before "…, she said." are a sentence, whatever their verb."""
 _SUBORDINATING = frozenset(
     ["as", "when", "after", "while", "although", "though", "since", "because", "before", "once", "whereas"]
 )
@@ -26,10 +30,10 @@ def content_of(tokens: Tokens, site: Site, source: Range, floor: int, stop: int)
     ):
         return after
     place = _place(tokens, site, stop)
-    more = rest(tokens, place, stop) if place is not None else None
+    more = rest(tokens, place, stop, ahead) if place is not None else None
     beside = tokens[source[0] - 1].quote is not None and tokens[ahead.pieces[0][0]].quote is not None
     if place is not None and not _prefers_after(tokens, site, ahead, after, more):
-        around = _around(tokens, site, ahead, place, more, stop)
+        around = _around(tokens, site, ahead, place, more, stop, sure=after is None)
         if around is not None:
             return around
     if beside and (after is None or (tokens[source[0] - 1].ends_clause and not _is_quoted(after))):
@@ -62,10 +66,12 @@ def _prefers_after(tokens: Tokens, site: Site, ahead: Content, after: Content | 
     return after is not None and after.how == "quote" and not last.ends_clause and (more is None or last.quote is None)
 
 
-def _around(tokens: Tokens, site: Site, ahead: Content, place: int, more: Range | None, stop: int) -> Content | None:
+def _around(
+    tokens: Tokens, site: Site, ahead: Content, place: int, more: Range | None, stop: int, *, sure: bool
+) -> Content | None:
     start, end = ahead.pieces[0]
     quoted = any(t.quote is not None for t in tokens[start:end])
-    whole = quoted or _is_sentence(tokens, start, end)
+    whole = quoted or _is_sentence(tokens, start, end) or (sure and _is_long(tokens, start, end))
     if not quoted and tokens[start].low in SUBORDINATORS and more is None and not _leads_in(tokens, start, end):
         return None
     if more is not None:
@@ -102,6 +108,11 @@ def _is_sentence(tokens: Tokens, start: int, end: int) -> bool:
     return first_finite(tokens, start + 1, end) is not None
 
 
+def _is_long(tokens: Tokens, start: int, end: int) -> bool:
+    """Enough words to be a sentence whose verb is not known ("The ferries carry the post")."""
+    return end - start >= LEAST_SENTENCE and starts_phrase(tokens[start])
+
+
 def _says_clauses(site: Site) -> bool:
     return bool(site.kind.frames & {"S", "T", "M"})
 
@@ -135,7 +146,7 @@ def _from_quote(tokens: Tokens, start: int, end: int) -> int:
     return k if whole and tokens[k - 1].text in ",:." else start
 
 
-def rest(tokens: Tokens, place: int, stop: int) -> Range | None:
+def rest(tokens: Tokens, place: int, stop: int, ahead: Content) -> Range | None:
     """What goes on after a cue between commas: "X, he said on Monday, was Y": the place of "was Y"."""
     j = skip_adverbials(tokens, place, stop)
     if j + 1 >= stop or not (tokens[j].is_comma or tokens[j].text in ":;—–"):
@@ -144,9 +155,28 @@ def rest(tokens: Tokens, place: int, stop: int) -> Range | None:
     if tokens[j].quote is not None:
         return None
     k = j + 1 if tokens[j].low in ("and", "but", "or") and j + 1 < stop else j
-    if tokens[k].low in AUXILIARIES or (k == j and is_finite(tokens, k)) or _is_verb_after_comma(tokens, k, stop):
+    if k > j and _is_reporters(tokens, k, stop, tokens[ahead.pieces[-1][1] - 1]):
+        return None
+    goes_on = tokens[k].low in AUXILIARIES or (k == j and (is_finite(tokens, k) or _lacks_verb(tokens, ahead, k)))
+    if goes_on or _is_verb_after_comma(tokens, k, stop):
         return j, end_of(tokens, j, stop)
     return None
+
+
+def _lacks_verb(tokens: Tokens, ahead: Content, k: int) -> bool:
+    """ "The bakery, he noted, overlooks the tide": the subject stands alone, its verb comes after the cue."""
+    start, end = ahead.pieces[0]
+    alone = starts_phrase(tokens[start]) and phrase_right(tokens, start, end) == end
+    low = tokens[k].low
+    return alone and tokens[k].is_word and low.endswith("s") and low not in DETERMINERS | PRONOUNS | PREPOSITIONS
+
+
+def _is_reporters(tokens: Tokens, k: int, stop: int, last: Token) -> bool:
+    """ "…," she said, and she named three: after a quotation or with a new cue "and she" is the reporter's."""
+    if tokens[k].low not in ("he", "she", "they") or k + 1 >= stop:
+        return False
+    verb = VERBS.get(tokens[k + 1].low)
+    return last.quote is not None or (verb is not None and verb.form == "past")
 
 
 def _is_verb_after_comma(tokens: Tokens, k: int, stop: int) -> bool:
