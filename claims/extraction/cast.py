@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from claims.extraction.finite import Tokens
-from claims.extraction.roles import role_after, role_before
+from claims.extraction.roles import role_after, role_before, works_for
 from claims.extraction.runs import Run, run_text, runs
 from claims.extraction.units import Unit
 from claims.text.bodies import DEMONYMS, PLACES, SPEAKING
@@ -20,7 +20,10 @@ from claims.text.words import TIMES
 
 @dataclass(eq=False, slots=True)
 class Person:
-    """One person of the article. ``places``: code points where a form of the name begins, in order."""
+    """One person of the article.
+
+    ``places``: code points where a form of the name begins, in order. ``company``: words of the body worked for.
+    """
 
     name: str
     kind: str = "person"
@@ -29,6 +32,7 @@ class Person:
     sure: bool = False
     aliases: set[str] = field(default_factory=set)
     places: list[int] = field(default_factory=list)
+    company: frozenset[str] = frozenset()
 
     def named_before(self, place: int) -> int:
         """The last place before ``place`` where the person is named, or -1."""
@@ -65,6 +69,12 @@ class Cast:
     def holding(self, word: str) -> list[Person]:
         """The people with this word in their role."""
         return self._holders.get(word, [])
+
+    def serving(self, words: Iterable[str]) -> list[Person]:
+        """The people whose role or body holds all these words."""
+        wanted = set(words)
+        people = dict.fromkeys(self.by_key.values())
+        return [p for p in people if wanted <= p.company | set(re.findall(r"[^\W\d_]+", p.role.casefold()))]
 
     def _variants(self, key: str) -> list[Person]:
         """ "Joseph R. Biden" for "Joe Biden": one surname and one initial."""
@@ -123,6 +133,7 @@ class Cast:
                 kept.places += person.places
                 kept.aliases.add(person.name)
                 kept.role = kept.role or person.role
+                kept.company |= person.company
                 self.by_key[key] = kept
 
     def _meet(self, tokens: Tokens, run: Run) -> None:
@@ -130,9 +141,11 @@ class Cast:
         person = self.by_key.setdefault(
             name_key(name), Person(name, gender=gender(run_text(tokens, run.start, run.end)))
         )
-        person.sure = person.sure or run.sure or _beside_cue(tokens, run)
+        person.company |= works_for(tokens, run.end)
         person.places.append(tokens[run.name].start)
         person.role = person.role or role_before(tokens, run) or role_after(tokens, run.end)
+        known = run.sure or bool(person.company) or bool(role_after(tokens, run.end))
+        person.sure = person.sure or known or _beside_cue(tokens, run)
 
     def _short(self, units: Sequence[Unit]) -> None:
         """Surnames alone: they date the mentions, confirm unsure people, and make people of their own after a title."""

@@ -17,6 +17,9 @@ from claims.text.normalise import name_key
 from claims.text.words import PREPOSITIONS
 
 _STATE_OFFICES = ("president", "premier", "chancellor", "prime", "king", "queen", "leader")
+# What may be said of anybody, by gender: only with "union" before it does "man" mean one.
+_PLAIN_PEOPLE = {"man": "m", "woman": "f", "boss": "", "member": "", "worker": "", "employee": "", "person": ""}
+_COUNTED = frozenset(("one", "another", "some", "two", "three", "a", "an", "the", "several", "many"))
 _GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
 
 
@@ -196,6 +199,8 @@ class Resolver:
                 return Resolved(other, 0.8)
         if kind not in ("anonymous", "person"):
             return None
+        if words[-1] in _PLAIN_PEOPLE:
+            return self._plain(words, at)
         words_held = _STATE_OFFICES if words[-1] == "leader" else (words[-1],)
         holders = dict.fromkeys(p for word in words_held for p in self.cast.holding(word))
         bearers = [p for p in holders if p.named_before(at) >= 0 and bears(p.role, words)]
@@ -205,9 +210,19 @@ class Resolver:
         doubt = f"speaker unsure: “the {' '.join(words)}” read as {best.name}" if len(bearers) > 1 else ""
         return self._person(best, 0.5 if doubt else 0.8, doubt)
 
+    def _plain(self, words: list[str], at: int) -> Resolved | None:
+        """ "the union man": the one person of that body, if there is one; never "the man" alone."""
+        sex = _PLAIN_PEOPLE[words[-1]]
+        fit = [
+            p for p in self.cast.serving(words[:-1]) if p.named_before(at) >= 0 and p.gender in ("", sex or p.gender)
+        ]
+        if len(words) < 2 or len(fit) != 1:
+            return None
+        return self._person(fit[0], 0.7, f"speaker unsure: “the {' '.join(words)}” read as {fit[0].name}")
+
     def _unknown(self, tokens: Tokens, start: int, end: int, name: str) -> Resolved:
         near = self.cast.endings(name) if end - start == 1 and name_key(name) else []
         if len(near) == 1:
             return self._person(near[0], 0.5, f"speaker unsure: the name is mangled (“{name}”), read as {near[0].name}")
-        capital = any(t.is_name for t in tokens[start:end])
+        capital = any(t.is_name and t.low not in _COUNTED for t in tokens[start:end])
         return Resolved(Mention(name=name, kind="unknown" if capital else "anonymous"), 0.6 if capital else 0.35)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from claims.extraction.finite import Tokens
 from claims.extraction.runs import Run, run_text
+from claims.text.bodies import BODY_WORDS, PERSON_WORDS
 from claims.text.names import HONORIFICS, ROLE_WORDS, TITLES
 from claims.text.words import DETERMINERS, PREPOSITIONS, SUBORDINATORS
+
+_SERVES = frozenset(("for", "of", "leads", "represents", "heads", "runs", "chairs"))
 
 
 def role_before(tokens: Tokens, run: Run) -> str:
@@ -53,8 +56,27 @@ def role_after(tokens: Tokens, end: int) -> str:
     start = k + 1 if tokens[k].low in DETERMINERS else k
     while k < len(tokens) and k - end < 14 and tokens[k].is_word:
         k += 1
-    has_role = any(
-        t.bare in TITLES or t.bare in ("director", "spokesman", "spokeswoman", "leader", "chief", "head")
-        for t in tokens[start:k]
-    )
+    head = next((i for i in range(start, k) if tokens[i].low in PREPOSITIONS), k)
+    has_role = any(t.bare in TITLES or t.bare == "head" for t in tokens[start:k])
+    has_role = has_role or (head > start and tokens[head - 1].bare in PERSON_WORDS)
     return run_text(tokens, start, k) if has_role and k < len(tokens) and not tokens[k].is_word else ""
+
+
+def works_for(tokens: Tokens, end: int) -> frozenset[str]:
+    """ "NAME of the Seafarers' Union", "NAME, who speaks for the union": the words of that body, lower case."""
+    k = _to_body(tokens, end)
+    if k is None:
+        return frozenset()
+    last = k
+    while last < len(tokens) and last - k < 8 and (tokens[last].is_name or tokens[last].low in ("the", "of", "and")):
+        last += 1
+    named = tokens[k : max(last, k + 3)]
+    return frozenset(t.bare for t in named if t.is_word) if any(t.bare in BODY_WORDS for t in named) else frozenset()
+
+
+def _to_body(tokens: Tokens, end: int) -> int | None:
+    if end < len(tokens) and tokens[end].low in ("of", "from", "with", "at"):
+        return end + 1
+    if end + 2 < len(tokens) and tokens[end].is_comma and tokens[end + 1].low == "who":
+        return next((k + 1 for k in range(end + 2, min(len(tokens), end + 7)) if tokens[k].low in _SERVES), None)
+    return None

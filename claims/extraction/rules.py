@@ -12,8 +12,9 @@ from claims.extraction.findings import Finding, findings
 from claims.extraction.finite import first_finite
 from claims.extraction.floating import Said, floating, is_bare
 from claims.extraction.mentions import Resolved, Resolver
-from claims.extraction.phrases import phrase_left
 from claims.extraction.repeated import repeated
+from claims.extraction.sites import group_start
+from claims.extraction.sources import source_left
 from claims.extraction.turns import is_transcript, statements
 from claims.extraction.units import Token, Unit, units
 from claims.text.kinds import Kind
@@ -70,10 +71,12 @@ def _attributions(unit: Unit, following: Unit | None, resolver: Resolver) -> Ite
 def _subject(unit: Unit, resolver: Resolver) -> Resolved | None:
     """A person who is the subject of the sentence: who the next "he" means."""
     verb = first_finite(unit.tokens, 1, min(len(unit.tokens), 40))
-    start = phrase_left(unit.tokens, verb) if verb is not None else None
-    if verb is None or start is None:
-        return None
-    return resolver.notice(unit.tokens, start, verb)
+    while verb is not None:
+        place = source_left(unit.tokens, group_start(unit.tokens, verb), 0)
+        if place is not None and unit.tokens[place[0]].low not in ("who", "which", "that"):
+            return resolver.notice(unit.tokens, *place)
+        verb = first_finite(unit.tokens, verb + 1, min(len(unit.tokens), 40))
+    return None
 
 
 def _attribution(unit: Unit, finding: Finding, resolved: Resolved, content: list[Token]) -> Attribution:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claims.extraction.finite import Tokens
 from claims.extraction.units import Token
-from claims.text.bodies import ACRONYMS, BODY_WORDS, DEMONYMS, PLACES
+from claims.text.bodies import ACRONYMS, BODY_WORDS, DEMONYMS, PEOPLE_WORDS, PLACES
 from claims.text.names import FIRST_NAMES, PARTICLES, ROLE_WORDS, TITLES
 from claims.text.wordlist import wordlist
 from claims.text.words import CONJUNCTIONS, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, is_adverb
@@ -24,6 +24,7 @@ _NO_NAME = (
     today yesterday tomorrow january february july september october november december
 """)
 )
+_NO_PERSON = PLACES | DEMONYMS | ACRONYMS | PEOPLE_WORDS
 _ROLES = ROLE_WORDS | TITLES
 
 
@@ -90,11 +91,7 @@ def _read(tokens: Tokens, start: int, end: int) -> Run:
     titled = lead > start and any(t.bare in _ROLES or t.low in _ROLES for t in tokens[start:lead])
     titled = titled or (start > 0 and tokens[start - 1].low in _ROLES and lead == start)
     rest = tokens[lead:end]
-    if (
-        not rest
-        or len(rest) > 4
-        or any(_is_body(t) or t.bare in PLACES or t.bare in DEMONYMS or t.bare in ACRONYMS for t in rest)
-    ):
+    if not rest or len(rest) > 4 or any(_is_body(t) or t.bare in _NO_PERSON for t in rest):
         return Run(start, end, end, False)
     if titled:
         return Run(start, end, lead, True)

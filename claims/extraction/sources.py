@@ -5,7 +5,7 @@ from __future__ import annotations
 from claims.extraction.finite import Tokens, first_finite
 from claims.extraction.phrases import phrase_left, phrase_right
 from claims.extraction.times import skip_time
-from claims.text.bodies import SPEAKING
+from claims.text.bodies import PERSON_WORDS, SPEAKING
 from claims.text.words import DETERMINERS, PREPOSITIONS, SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, is_adverb
 
 Range = tuple[int, int]
@@ -93,7 +93,10 @@ def _list_end(tokens: Tokens, start: int, end: int, stop: int) -> int | None:
 
 def _apposition_end(tokens: Tokens, end: int, stop: int) -> int:
     """The end of "NAME, the head of X," after ``NAME``."""
-    if end + 1 >= stop or not tokens[end].is_comma or tokens[end + 1].low not in DETERMINERS | _OFFICES:
+    if end + 1 >= stop or not tokens[end].is_comma:
+        return end
+    names = tokens[end + 1].is_name and tokens[end - 1].bare in PERSON_WORDS and not tokens[end - 1].is_name
+    if tokens[end + 1].low not in DETERMINERS | _OFFICES and not names:
         return end
     k = end + 1
     while k < stop and not tokens[k].is_comma and tokens[k].quote is None and k - end < 22:

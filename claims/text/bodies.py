@@ -97,6 +97,8 @@ PERSON_WORDS = wordlist("""
     driver survivor passenger soldier fisherman engineer skipper consultant veteran activist student doctor
     nurse tourist local clerk trader shopper tenant landlord host owner nominee candidate hopeful mogul
     billionaire businessman republican democrat representative
+    lifeguard pensioner pupil deckhand docker sailor farmer baker cyclist commuter motorist shopkeeper passer-by
+    bystander onlooker colleague customer volunteer whistleblower informant waiter waitress boss hotelier
 """) | ROLE_WORDS - wordlist("""
     state party house senate former acting foreign interior defence defense finance health education trade
     energy general
