@@ -12,7 +12,7 @@ from claims.extraction.roles import role_after, role_before, works_for
 from claims.extraction.runs import Run, run_text, runs
 from claims.extraction.units import Unit
 from claims.text.bodies import DEMONYMS, PLACES, SPEAKING
-from claims.text.cues import REPORTING
+from claims.text.cues import REPORTING, VERBS
 from claims.text.names import FIRST_NAMES, gender, surname
 from claims.text.normalise import name_key, unaccented
 from claims.text.words import TIMES
@@ -186,6 +186,8 @@ def _is_single_name(tokens: Tokens, run: Run) -> bool:
 
 
 def _beside_cue(tokens: Tokens, run: Run) -> bool:
-    """Whether a reporting verb stands right before or after the name."""
-    beside = [tokens[k].low for k in (run.start - 1, run.end) if 0 <= k < len(tokens)]
-    return any(low in REPORTING for low in beside)
+    """Whether a reporting verb stands right after the name, or before it and does not name who is told."""
+    before = tokens[run.start - 1].low if run.start else ""
+    after = tokens[run.end].low if run.end < len(tokens) else ""
+    told = before in VERBS and bool(VERBS[before].frames & {"T", "R"})
+    return after in REPORTING or (before in REPORTING and not told)

@@ -43,7 +43,7 @@ def kind_of(tokens: Tokens, start: int, head: int, end: int) -> str:
     word = token.bare
     phrase = tokens[start:end]
     several = any(t.low == "and" for t in phrase) and not any(t.low in PREPOSITIONS for t in phrase)
-    if several and (word in PEOPLE_WORDS or any(t.is_name for t in phrase)):
+    if several and not _is_one_body(phrase) and (word in PEOPLE_WORDS or any(t.is_name for t in phrase)):
         return "group"
     if word in PEOPLE_WORDS and not (token.is_name and head > start):
         return "anonymous" if word in ("sources",) else "group"
@@ -58,6 +58,15 @@ def kind_of(tokens: Tokens, start: int, head: int, end: int) -> str:
     if word in PERSON_WORDS or (word in DEMONYMS and word.endswith("s")):
         return "anonymous"
     return "unknown"
+
+
+def _is_one_body(phrase: Tokens) -> bool:
+    """ "Search and Rescue Agency" against "Kyiv and the West", "US and Justice Department"."""
+    joint = next(k for k, t in enumerate(phrase) if t.low == "and")
+    parts = (*phrase[:joint], *phrase[joint + 1 : -1])
+    capital = all(t.is_name for k, t in enumerate(phrase) if k != joint)
+    known = any(t.bare in BODY_WORDS or t.bare in PLACES or t.low in ACRONYMS for t in parts)
+    return 0 < joint < len(phrase) - 1 and capital and not known and phrase[-1].bare in BODY_WORDS
 
 
 def _is_body(tokens: Tokens, start: int, head: int) -> bool:

@@ -17,6 +17,7 @@ from claims.extraction.sites import group_start
 from claims.extraction.sources import source_left
 from claims.extraction.turns import is_transcript, statements
 from claims.extraction.units import Token, Unit, units
+from claims.extraction.unmarked import unmarked
 from claims.text.kinds import Kind
 from claims.text.spans import Span
 
@@ -45,6 +46,7 @@ class RuleAttributor:
         resolver = Resolver(Cast(listed))
         said = [_said(unit, after, resolver) for unit, after in zip_longest(listed, listed[1:])]
         found = [a for entry in said for a in entry.attributions] + floating(said)
+        found += unmarked(said, found)
         found += repeated(text, found)
         return sorted(found, key=lambda a: (a.content[0].start, a.content[-1].end))
 

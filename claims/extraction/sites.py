@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claims.extraction.finite import Tokens
 from claims.extraction.phrases import starts_phrase
 from claims.extraction.units import Token
-from claims.text.bodies import PEOPLE_WORDS, SPEAKING
+from claims.text.bodies import PEOPLE_WORDS, PERSON_WORDS, SPEAKING
 from claims.text.cues import AMBIGUOUS, VERBS, Verb
 from claims.text.wordlist import wordlist
 from claims.text.words import (
@@ -135,9 +135,11 @@ def _is_noun(tokens: Tokens, start: int, i: int, verb: Verb) -> bool:
             return True
         if previous.low in _QUANTITIES and _modifies(tokens, i):
             return True
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if tokens[i].low in PERSON_WORDS and after is not None and after.is_name:
+        return True  # "animal rights advocate Ada Holm"
     if tokens[i].low not in AMBIGUOUS:
         return False
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
     if after is None or start == 0 or (verb.form in ("base", "s") and not _agrees(tokens, start, verb, after)):
         return True
     clear = (

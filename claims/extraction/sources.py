@@ -6,7 +6,7 @@ from claims.extraction.finite import Tokens, first_finite
 from claims.extraction.phrases import phrase_left, phrase_right
 from claims.extraction.times import skip_time
 from claims.text.bodies import PERSON_WORDS, SPEAKING
-from claims.text.words import DETERMINERS, PREPOSITIONS, SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, is_adverb
+from claims.text.words import DETERMINERS, PREPOSITIONS, SUBJECT_PRONOUNS, SUBORDINATORS, is_adverb
 
 Range = tuple[int, int]
 _RELATIVES = frozenset(("who", "which", "whose"))
@@ -115,6 +115,6 @@ def may_speak(tokens: Tokens, start: int, end: int) -> bool:
             head = k - 1
             break
     token = tokens[head]
-    if token.bare in TIMES:
+    if skip_time(tokens, head, head + 1) > head:
         return False
     return token.is_name or token.low in SUBJECT_PRONOUNS or token.bare in SPEAKING or token.low == "()"

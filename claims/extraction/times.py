@@ -5,6 +5,8 @@ from __future__ import annotations
 from claims.extraction.finite import Tokens
 from claims.text.words import TIME_LEADS, TIMES
 
+_UNCAPPED = frozenset(("day", "week", "noon", "summer", "winter", "early", "night", "evening"))
+
 
 def skip_time(tokens: Tokens, i: int, stop: int) -> int:
     """The place after one expression of time at ``i`` ("early Monday", "on 4 March", "last month"), or ``i``."""
@@ -12,7 +14,11 @@ def skip_time(tokens: Tokens, i: int, stop: int) -> int:
     seen = False
     while k < stop and k - i < 7:
         low = tokens[k].bare
-        if low in TIMES and not (low in ("last", "next", "early", "late", "previous") and k + 1 >= stop):
+        if (
+            low in TIMES
+            and not _is_surname(tokens, k)
+            and not (low in ("last", "next", "early", "late", "previous") and k + 1 >= stop)
+        ):
             seen = seen or low not in ("last", "next", "early", "late", "previous", "earlier", "later") or k == i
         elif (
             low in TIME_LEADS
@@ -37,6 +43,11 @@ def skip_time(tokens: Tokens, i: int, stop: int) -> int:
     while k > i and tokens[k - 1].low in TIME_LEADS and tokens[k - 1].low not in ("earlier", "later", "early", "late"):
         k -= 1
     return k if seen or _is_year(tokens, i, k) else i
+
+
+def _is_surname(tokens: Tokens, k: int) -> bool:
+    """ "Doris Day", "Falk met Winter": a capital on a word of time that has none."""
+    return k > 0 and tokens[k].is_name and tokens[k].text.istitle() and tokens[k].bare in _UNCAPPED
 
 
 def _time_follows(tokens: Tokens, k: int, stop: int) -> bool:

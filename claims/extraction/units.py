@@ -23,6 +23,7 @@ CONTRACTED = frozenset(
     ["he's", "she's", "it's", "that's", "there's", "here's", "what's", "who's", "let's", "where's", "how's"]
 )
 """Ends of "is" and "has" that are no possessives."""
+_PREFIXED = re.compile(r"(?:al|el|ul|ash|bin|ibn)-[A-Z]|[dl]['’][A-Z]")
 _PAREN = re.compile(r"[(\[][^()\[\]\n]{0,200}[)\]]")
 LONGEST = 250
 """No unit has more tokens."""
@@ -46,8 +47,8 @@ class Token:
 
     @cached_property
     def is_name(self) -> bool:
-        """Whether it is written with a capital."""
-        return self.quote is None and self.text[0].isupper()
+        """Whether it is written with a capital, after "al-" or "d'" too."""
+        return self.quote is None and (self.text[0].isupper() or _PREFIXED.match(self.text) is not None)
 
     @cached_property
     def is_possessive(self) -> bool:

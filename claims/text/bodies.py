@@ -59,7 +59,7 @@ BODY_WORDS = wordlist("""
     agence presse reuters interfax tass bloomberg facebook twitter google microsoft apple amazon fox centers
     centres institutes observer star mirror standard chronicle dispatch examiner sun globe breitbart politico
     buzzfeed huffington associated hospitals schools courts councils ministries publisher theatre theater
-    gallery library
+    gallery library bulletin
 """)
 DOCUMENT_WORDS = wordlist("""
     constitution charter protocol
@@ -98,7 +98,7 @@ PERSON_WORDS = wordlist("""
     nurse tourist local clerk trader shopper tenant landlord host owner nominee candidate hopeful mogul
     billionaire businessman republican democrat representative
     lifeguard pensioner pupil deckhand docker sailor farmer baker cyclist commuter motorist shopkeeper passer-by
-    bystander onlooker colleague customer volunteer whistleblower informant waiter waitress boss hotelier
+    bystander onlooker colleague customer volunteer whistleblower informant waiter waitress boss hotelier advocate
 """) | ROLE_WORDS - wordlist("""
     state party house senate former acting foreign interior defence defense finance health education trade
     energy general

@@ -273,7 +273,7 @@ def test_nothing_is_attributed(text: str) -> None:
         ('Ingrid Falk told the crew:\n\n"We are late, and we are sorry."', ["Ingrid Falk"]),
         ('"We are late.\n\n"We are sorry.\n\n"We will pay," Ingrid Falk said.', ["Ingrid Falk"] * 3),
         ('Ingrid Falk said, "We are late.\n\n"We are sorry, all of us.\n\n"We will pay."', ["Ingrid Falk"] * 3),
-        ('"We stand here." We fear no storm. In her message, Falk stated, "We stay."', ["Falk", "Falk"]),
+        ('"We stand here." We fear no storm. In her message, Falk stated, "We stay."', ["Falk", "Falk", "Falk"]),
     ],
 )
 def test_quotations_without_their_own_cue(text: str, speakers: list[str | None]) -> None:
