@@ -162,4 +162,7 @@ def _object(tokens: Tokens, site: Site, start: int, stop: int) -> Content | None
         return None
     if "+as" in site.kind.frames and not any(t.low == "as" for t in tokens[start:end]):
         return None
+    colon = next((k for k in range(start, end - 1) if tokens[k].text == ":" and tokens[k + 1].quote is not None), None)
+    if colon is not None:  # "described the sale to the crew: “…”"
+        return Content(((colon + 1, end),), "quote")
     return Content(((start, end),), "object")

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from claims.extraction.contents import Content, Range, forward
 from claims.extraction.endings import end_of, without_final
 from claims.extraction.finite import Tokens, first_finite
-from claims.extraction.phrases import skip_adverbials, starts_phrase
+from claims.extraction.phrases import starts_phrase
 from claims.extraction.sides import before, content_of, ends_here, rest, second_quote
 from claims.extraction.sites import Site, group_start, sites
 from claims.extraction.sources import may_speak, source_left, source_right
-from claims.text.words import CONJUNCTIONS, DETERMINERS, SUBORDINATORS
+from claims.text.words import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, SUBORDINATORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _around(tokens: Tokens, start: int, end: int) -> tuple[Range, ...]:
         after = _past_source(tokens, end, stop)
         return ((after, end_of(tokens, after, stop)),) if after < stop else ()
     close = start - 1 if tokens[start - 1].is_comma else start
-    first = 0
+    first = next((k + 1 for k in range(close - 1, 0, -1) if tokens[k].text == ";"), 0)
     while first < close and not (tokens[first].is_word or tokens[first].quote):
         first += 1
     pieces: list[Range] = [(first, close)] if first < close else []
@@ -67,8 +67,8 @@ def _around(tokens: Tokens, start: int, end: int) -> tuple[Range, ...]:
 
 def _past_source(tokens: Tokens, end: int, stop: int) -> int:
     """Where content begins after "According to a report on Monday by X, a firm in Y,"."""
-    close = skip_adverbials(tokens, end, stop)
-    if close > end and close < stop and tokens[close].is_comma:
+    close = next((k for k in range(end, stop) if tokens[k].is_comma), stop)
+    if end < close < stop and tokens[end].low in PREPOSITIONS and not _has_verb(tokens, end, close):
         inner = next((k for k in range(close + 1, stop) if tokens[k].is_comma), stop)
         aside = tokens[close + 1].low in DETERMINERS and inner < stop and not _has_verb(tokens, close + 1, inner)
         return inner + 1 if aside else close + 1

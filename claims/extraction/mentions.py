@@ -10,6 +10,7 @@ from claims.extraction.finite import Tokens
 from claims.extraction.nouns import bears, head_of, is_list, kind_of, last_part, name_end
 from claims.extraction.phrases import phrase_left
 from claims.extraction.runs import Run, run_text, runs
+from claims.extraction.sources import source_left
 from claims.text.bodies import (
     SPEECH_NOUNS,
 )
@@ -76,6 +77,11 @@ class Resolver:
 
     def _antecedent(self, tokens: Tokens, who: int) -> Resolved:
         close = who - 1 if who and tokens[who - 1].is_comma else who
+        described = source_left(tokens, who, 0) if close < who else None
+        if described is not None and any(t.is_comma for t in tokens[described[0] : described[1]]):
+            person = self.named(tokens, *described)
+            if person is not None:
+                return person
         before = last_part(tokens, phrase_left(tokens, close), close)
         if before is None:
             return Resolved(None, 0.3, "speaker unsure: nobody found for the relative pronoun")
@@ -182,7 +188,9 @@ class Resolver:
             start += 1
         head = head_of(tokens, start, end)
         definite = start > 0 and tokens[start - 1].low in ("the", "this", "that", "these", "those")
-        name = run_text(tokens, start, name_end(tokens, start, end))
+        last = name_end(tokens, start, end)
+        short = _short_form(tokens, last)
+        name = run_text(tokens, start, last - len(short))
         kind = kind_of(tokens, start, head, end)
         if definite and head == end - 1 and kind not in ("unknown", "group"):
             again = self._again([t.bare for t in tokens[start:end]], kind, tokens[start].start)
@@ -190,7 +198,8 @@ class Resolver:
                 return again
         if kind == "unknown":
             return self._unknown(tokens, start, end, name)
-        return Resolved(Mention(name=name, kind=kind), {"body": 0.9, "document": 0.85, "group": 0.85}.get(kind, 0.8))
+        certainty = {"body": 0.9, "document": 0.85, "group": 0.85}.get(kind, 0.8)
+        return Resolved(Mention(name=name, kind=kind, aliases=short), certainty)
 
     def _again(self, words: list[str], kind: str, at: int) -> Resolved | None:
         """ "the official", "the ministry", "the harbour master": the one named before."""
@@ -226,3 +235,9 @@ class Resolver:
             return self._person(near[0], 0.5, f"speaker unsure: the name is mangled (“{name}”), read as {near[0].name}")
         capital = any(t.is_name and t.low not in _COUNTED for t in tokens[start:end])
         return Resolved(Mention(name=name, kind="unknown" if capital else "anonymous"), 0.6 if capital else 0.35)
+
+
+def _short_form(tokens: Tokens, end: int) -> tuple[str, ...]:
+    """ "the Harbour Pilots' Board (HPB)": the letters in brackets that end a name."""
+    short = tokens[end - 1].text[1:-1]
+    return (short,) if tokens[end - 1].low == "()" and short.isupper() and short.isalpha() else ()

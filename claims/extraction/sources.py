@@ -20,6 +20,9 @@ def source_left(tokens: Tokens, end: int, floor: int) -> Range | None:
         if close > floor and tokens[close - 1].is_comma:
             opener = _apposition_start(tokens, close - 1, floor)
             start = phrase_left(tokens, opener, floor) if opener is not None else None
+            if opener is None and tokens[close - 2].low == "()":
+                bracketed = phrase_left(tokens, close - 1, floor)  # "Falk of the Harbour Board (HB), announced"
+                return (bracketed, close - 1) if bracketed is not None else None
             if start is None or opener is None:
                 return None
             return (start, opener) if _is_aside(tokens, opener + 1, close - 1) else (start, close - 1)
