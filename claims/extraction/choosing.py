@@ -24,6 +24,7 @@ _PRAISE = wordlist("praise commend laud hail applaud mock")
 _NEEDS_SPEAKER = frozenset(("clause", "object", "infinitive", "around"))
 _SPEECH = frozenset(("S", "T"))
 _HYPOTHETICAL = frozenset(("if", "whether", "unless", "until"))
+_NOBODY = frozenset(("no", "nobody", "none", "neither", "no-one", "nothing"))
 _RESEARCH = frozenset(("show", "find", "demonstrate", "prove"))
 _TELLING = wordlist("say tell state according add claim explain insist argue reply respond write complain joke recall")
 
@@ -31,6 +32,8 @@ _TELLING = wordlist("say tell state according add claim explain insist argue rep
 def kept(tokens: Tokens, found: Sequence[Finding]) -> Iterator[Finding]:
     """The findings worth a claim: no moods inside another one's content, no objects of a word or two."""
     for finding in found:
+        if finding.source is not None and tokens[finding.source[0]].low in _NOBODY:
+            continue
         if _lead(tokens, finding) in _HYPOTHETICAL or (finding.how == "object" and _lead(tokens, finding) == "what"):
             continue
         if "M" in finding.frames and _lead(tokens, finding) in ("that", "because"):

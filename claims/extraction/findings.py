@@ -134,7 +134,7 @@ def _inverted(tokens: Tokens, site: Site, floor: int, stop: int) -> Finding | No
 
 
 def _may_invert(tokens: Tokens, site: Site, stop: int) -> bool:
-    if site.kind.form == "ing" or ("S" not in site.kind.frames and site.kind.lemma not in ("ask", "write")):
+    if site.kind.form == "ing" or ("S" not in site.kind.frames and site.kind.lemma not in ("ask", "write", "read")):
         return False
     if site.start == 0 or site.start != site.verb or site.end >= stop or site.kind.lemma == "tell":
         return False

@@ -10,13 +10,13 @@ from claims.extraction.finite import Tokens
 from claims.extraction.nouns import bears, head_of, is_list, kind_of, last_part, name_end
 from claims.extraction.phrases import phrase_left
 from claims.extraction.runs import Run, run_text, runs
-from claims.extraction.sources import source_left
 from claims.text.bodies import (
     SPEECH_NOUNS,
 )
 from claims.text.normalise import name_key
-from claims.text.words import PREPOSITIONS
+from claims.text.words import DETERMINERS, PREPOSITIONS
 
+_LONGEST_ASIDE = 20
 _STATE_OFFICES = ("president", "premier", "chancellor", "prime", "king", "queen", "leader")
 # What may be said of anybody, by gender: only with "union" before it does "man" mean one.
 _PLAIN_PEOPLE = {"man": "m", "woman": "f", "boss": "", "member": "", "worker": "", "employee": "", "person": ""}
@@ -77,15 +77,23 @@ class Resolver:
 
     def _antecedent(self, tokens: Tokens, who: int) -> Resolved:
         close = who - 1 if who and tokens[who - 1].is_comma else who
-        described = source_left(tokens, who, 0) if close < who else None
-        if described is not None and any(t.is_comma for t in tokens[described[0] : described[1]]):
-            person = self.named(tokens, *described)
-            if person is not None:
-                return person
+        described = self._described(tokens, close) if close < who else None
+        if described is not None:
+            return described
         before = last_part(tokens, phrase_left(tokens, close), close)
         if before is None:
             return Resolved(None, 0.3, "speaker unsure: nobody found for the relative pronoun")
         return self._resolve(tokens, before, close)
+
+    def _described(self, tokens: Tokens, close: int) -> Resolved | None:
+        """ "Falk, the harbour master, who …": the person before the apposition that ends at ``close``."""
+        for k in range(close - 2, max(0, close - _LONGEST_ASIDE), -1):
+            if not tokens[k].is_word and not tokens[k].is_comma and tokens[k].low != "()":
+                return None
+            if tokens[k].is_comma and tokens[k - 1].is_name and tokens[k + 1].low in DETERMINERS:
+                run = list(runs(tokens, max(0, k - 6), k))[-1]
+                return self.named(tokens, run.start, k)
+        return None
 
     def _pronoun(self, tokens: Tokens, place: int) -> Resolved:
         sex, at = _GENDERS[tokens[place].low], tokens[place].start

@@ -20,6 +20,7 @@ from claims.extraction.units import Token, Unit, units
 from claims.extraction.unmarked import unmarked
 from claims.text.kinds import Kind
 from claims.text.spans import Span
+from claims.text.words import is_adverb
 
 _BASE = {
     "that": 0.9,
@@ -74,11 +75,17 @@ def _subject(unit: Unit, resolver: Resolver) -> Resolved | None:
     """A person who is the subject of the sentence: who the next "he" means."""
     verb = first_finite(unit.tokens, 1, min(len(unit.tokens), 40))
     while verb is not None:
-        place = source_left(unit.tokens, group_start(unit.tokens, verb), 0)
+        place = source_left(unit.tokens, _before_adverbs(unit.tokens, group_start(unit.tokens, verb)), 0)
         if place is not None and unit.tokens[place[0]].low not in ("who", "which", "that"):
             return resolver.notice(unit.tokens, *place)
         verb = first_finite(unit.tokens, verb + 1, min(len(unit.tokens), 40))
     return None
+
+
+def _before_adverbs(tokens: Sequence[Token], place: int) -> int:
+    while place > 1 and is_adverb(tokens[place - 1].low):
+        place -= 1
+    return place
 
 
 def _attribution(unit: Unit, finding: Finding, resolved: Resolved, content: list[Token]) -> Attribution:

@@ -10,7 +10,7 @@ from claims.extraction.sites import Site
 from claims.extraction.times import skip_time
 from claims.extraction.units import Token
 from claims.text.cues import VERBS
-from claims.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
+from claims.text.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBJECT_PRONOUNS, SUBORDINATORS
 
 LEAST_SENTENCE = 5
 """So many words before "…, she said." are a sentence, whatever their verb."""
@@ -110,7 +110,8 @@ def _is_sentence(tokens: Tokens, start: int, end: int) -> bool:
 
 def _is_long(tokens: Tokens, start: int, end: int) -> bool:
     """Enough words to be a sentence whose verb is not known ("The ferries carry the post")."""
-    return end - start >= LEAST_SENTENCE and starts_phrase(tokens[start])
+    least = 3 if tokens[start].low in SUBJECT_PRONOUNS else LEAST_SENTENCE
+    return end - start >= least and starts_phrase(tokens[start])
 
 
 def _says_clauses(site: Site) -> bool:

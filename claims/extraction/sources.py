@@ -75,6 +75,8 @@ def _may_stand_apart(tokens: Tokens, start: int, close: int) -> bool:
 def source_right(tokens: Tokens, start: int, stop: int) -> int:
     """The end of a source after its cue, with a list ("US, NATO and Ukrainian officials") or an apposition."""
     end = phrase_right(tokens, start, stop)
+    if end - start > 2 and tokens[end - 1].low.endswith("ing") and tokens[end - 2].bare in SPEAKING:
+        end -= 1  # "a sailor using the name Finn"
     listed = _list_end(tokens, start, end, stop)
     if listed is not None:
         return listed

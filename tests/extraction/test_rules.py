@@ -6,6 +6,7 @@ import pytest
 
 from claims.extraction.attribution import Attribution, claim_span
 from claims.extraction.rules import RuleAttributor
+from claims.extraction.unmarked import LOST_MARKS
 from claims.text.kinds import Kind
 
 DIRECT, MIXED, INDIRECT = Kind.DIRECT, Kind.MIXED, Kind.INDIRECT
@@ -103,6 +104,82 @@ def read(text: str) -> list[tuple[str | None, str, Kind]]:
             "Fares would double under the plan",
             INDIRECT,
         ),
+        # what leads in, hedged numbers and changes, before the cue
+        (
+            "As of Friday the depot has 40 trams, Ingrid Falk said.",
+            "Ingrid Falk",
+            "As of Friday the depot has 40 trams",
+            INDIRECT,
+        ),
+        (
+            "Since 1988 the cliff has lost two metres, Ingrid Falk said, and each winter now takes more.",
+            "Ingrid Falk",
+            "Since 1988 the cliff has lost two metres and each winter now takes more",
+            INDIRECT,
+        ),
+        (
+            "If the rain stays, the fair will move indoors, Ingrid Falk said.",
+            "Ingrid Falk",
+            "If the rain stays, the fair will move indoors",
+            INDIRECT,
+        ),
+        (
+            "Thefts from boats dropped by a quarter in May, Ingrid Falk reminded them.",
+            "Ingrid Falk",
+            "Thefts from boats dropped by a quarter in May",
+            INDIRECT,
+        ),
+        (
+            "About 3,000 people saw the regatta on Sunday, harbour master Ingrid Falk said on Monday.",
+            "Ingrid Falk",
+            "About 3,000 people saw the regatta on Sunday",
+            INDIRECT,
+        ),
+        (
+            "Two skiffs had been lost in the fog, Ingrid Falk added.",
+            "Ingrid Falk",
+            "Two skiffs had been lost in the fog",
+            INDIRECT,
+        ),
+        (
+            "Trams carry the mail in winter, Ingrid Falk said.",
+            "Ingrid Falk",
+            "Trams carry the mail in winter",
+            INDIRECT,
+        ),
+        ("The kiosk, Ingrid Falk noted, overlooks the slip.", "Ingrid Falk", "The kiosk overlooks the slip", INDIRECT),
+        (
+            "The others, claimed the harbour office, had been towed away.",
+            "harbour office",
+            "The others had been towed away",
+            INDIRECT,
+        ),
+        (
+            '"Two lines were cut," Ingrid Falk said, and she named them: the 4 and the 9.',
+            "Ingrid Falk",
+            "Two lines were cut",
+            DIRECT,
+        ),
+        ("Ingrid Falk said about 700 people ride the tram.", "Ingrid Falk", "about 700 people ride the tram", INDIRECT),
+        ("Ingrid Falk said nearly 700 people ride it.", "Ingrid Falk", "nearly 700 people ride it", INDIRECT),
+        ("Ingrid Falk said at least six rowers were hurt.", "Ingrid Falk", "at least six rowers were hurt", INDIRECT),
+        ("Ingrid Falk said up to 90 boats sank.", "Ingrid Falk", "up to 90 boats sank", INDIRECT),
+        ("Ingrid Falk said at 10 a.m. the tram was full.", "Ingrid Falk", "the tram was full", INDIRECT),
+        ("Ingrid Falk said about the tram that it was full.", "Ingrid Falk", "it was full", INDIRECT),
+        (
+            "According to a note on Monday by the depot, a branch in Carrow, two trams were sold.",
+            "note",
+            "two trams were sold",
+            INDIRECT,
+        ),
+        (
+            "Ingrid Falk of the Harbour Pilots Board (HPB), announced the pier was sold.",
+            "Ingrid Falk",
+            "the pier was sold",
+            INDIRECT,
+        ),
+        ('Ingrid Falk addressed the crew: "No one is late."', "Ingrid Falk", "No one is late.", DIRECT),
+        ('Ingrid Falk described it to the crew: "It was late."', "Ingrid Falk", "It was late.", DIRECT),
         # apposition
         ("Ingrid Falk, the harbour master, said the pier was sold.", "Ingrid Falk", "the pier was sold", INDIRECT),
         (
@@ -164,6 +241,8 @@ def read(text: str) -> list[tuple[str | None, str, Kind]]:
             "the offer be withdrawn",
             INDIRECT,
         ),
+        ("Aldo Brandt asked him to withdraw the offer.", "Aldo Brandt", "to withdraw the offer", INDIRECT),
+        ("Aldo Brandt accused him of hiding it.", "Aldo Brandt", "him of hiding it", INDIRECT),
         (
             "Aldo Brandt called on the council to withdraw the offer.",
             "Aldo Brandt",
@@ -235,6 +314,10 @@ def test_one_attribution(text: str, speaker: str, statement: str, kind: Kind) ->
             [("town hall", "the pier was safe")],
         ),
         (
+            "Thefts rose in 2025, Ruth Calder admitted, and she blamed a gang from Carrow.",
+            [("Ruth Calder", "Thefts rose in 2025"), ("Ruth Calder", "a gang from Carrow")],
+        ),
+        (
             "Aldo Brandt praised the crew and said the ferry was full.",
             [("Aldo Brandt", "the ferry was full")],
         ),
@@ -258,6 +341,14 @@ def test_several(text: str, expected: list[tuple[str | None, str]]) -> None:
         "All reported losses were paid.",
         "Aldo Brandt declined to say what the pier cost.",
         "He bought “The Old Pier” and a newspaper.",
+        "The decrees acknowledged them as free towns.",
+        "Aldo Brandt mentioned Falk's remarks from Sunday.",
+        "Aldo Brandt asked who would row.",
+        "Aldo Brandt praised the regatta and the sun.",
+        "Aldo Brandt laughed when he heard the price.",
+        "It was Aldo Brandt who said it, quietly, without a smile.",
+        "No rower claimed the prize.",
+        "At a meeting in the hall on Monday, Aldo Brandt said.",
     ],
 )
 def test_nothing_is_attributed(text: str) -> None:
@@ -279,6 +370,21 @@ def test_nothing_is_attributed(text: str) -> None:
 def test_quotations_without_their_own_cue(text: str, speakers: list[str | None]) -> None:
     found = [a for a in attribute(text) if a.speaker is not None or None in speakers]
     assert [a.speaker.name if a.speaker else None for a in found] == speakers
+
+
+def test_lost_marks_are_read_with_a_doubt() -> None:
+    text = '"We stand here." We fear no storm. In her message, Falk stated, "We stay."'
+    lost = attribute(text)[1]
+    assert (lost.content[0].of(text), lost.kind, lost.doubt) == ("We fear no storm.", DIRECT, LOST_MARKS)
+    assert lost.confidence < attribute(text)[2].confidence
+
+
+@pytest.mark.parametrize(
+    "between", ["They fear no storm.", "We fear no storm.\n\n", "We fear no storm, Ada Holm said."]
+)
+def test_no_marks_were_lost(between: str) -> None:
+    text = f'"We stand here." {between} In her message, Falk stated, "We stay."'
+    assert LOST_MARKS not in [a.doubt for a in attribute(text)]
 
 
 def test_a_cue_without_a_source_behind_it_is_no_crash() -> None:
