@@ -18,6 +18,7 @@ from django.db import connection
 
 from claims import pipeline
 from claims.models import Article, Claim, Membership, Newsroom, Rating, RatingScale, User
+from factcheck.embedded import die_with_parent
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 SHARED = BASE_DIR.parent / "shared"
@@ -125,12 +126,16 @@ class Crew:
         beat = [*celery, "beat", "--schedule", str(self.log.with_suffix(".beat")), "--pidfile", ""]
         with self.log.open("ab") as log:
             for command in (worker, beat):
-                self.processes.append(
-                    subprocess.Popen(
-                        command, cwd=BASE_DIR, env=self.environment, stdout=log, stderr=log, start_new_session=True
-                    )
+                process = subprocess.Popen(
+                    command,
+                    cwd=BASE_DIR,
+                    env=self.environment,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                    preexec_fn=lambda: die_with_parent(signal.SIGTERM),  # a killed test run leaves no worker behind
                 )
-
+                self.processes.append(process)
         wait_until(lambda: pipeline.workers_alive(timeout=1.0), what="the worker to answer")
 
     def kill(self) -> None:
