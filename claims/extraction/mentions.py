@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from claims.extraction.attribution import Mention
 from claims.extraction.cast import Cast, Person
 from claims.extraction.finite import Tokens
-from claims.extraction.nouns import bears, head_of, is_list, kind_of, last_part, name_end
+from claims.extraction.nouns import bears, head_of, is_list, kind_of, last_part, name_end, short_form
 from claims.extraction.phrases import phrase_left
 from claims.extraction.runs import Run, run_text, runs
 from claims.text.bodies import (
@@ -197,7 +197,7 @@ class Resolver:
         head = head_of(tokens, start, end)
         definite = start > 0 and tokens[start - 1].low in ("the", "this", "that", "these", "those")
         last = name_end(tokens, start, end)
-        short = _short_form(tokens, last)
+        short = short_form(tokens, last)
         name = run_text(tokens, start, last - len(short))
         kind = kind_of(tokens, start, head, end)
         if definite and head == end - 1 and kind not in ("unknown", "group"):
@@ -243,9 +243,3 @@ class Resolver:
             return self._person(near[0], 0.5, f"speaker unsure: the name is mangled (“{name}”), read as {near[0].name}")
         capital = any(t.is_name and t.low not in _COUNTED for t in tokens[start:end])
         return Resolved(Mention(name=name, kind="unknown" if capital else "anonymous"), 0.6 if capital else 0.35)
-
-
-def _short_form(tokens: Tokens, end: int) -> tuple[str, ...]:
-    """ "the Harbour Pilots' Board (HPB)": the letters in brackets that end a name."""
-    short = tokens[end - 1].text[1:-1]
-    return (short,) if tokens[end - 1].low == "()" and short.isupper() and short.isalpha() else ()

@@ -113,3 +113,9 @@ def last_part(tokens: Tokens, start: int | None, end: int) -> int | None:
         return None
     places = [k + 1 for k in range(start, end - 1) if tokens[k].low in ("by", "with", "to", "from", "against", "like")]
     return places[-1] if places else start
+
+
+def short_form(tokens: Tokens, end: int) -> tuple[str, ...]:
+    """ "the Harbour Pilots' Board (HPB)": the letters in brackets that end a name."""
+    short = tokens[end - 1].text[1:-1]
+    return (short,) if tokens[end - 1].low == "()" and short.isupper() and short.isalpha() else ()

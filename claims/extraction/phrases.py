@@ -31,15 +31,14 @@ def starts_phrase(token: Token) -> bool:
     if not token.is_word:
         return False
     low = token.low
-    if low in DETERMINERS or low in SUBJECT_PRONOUNS:
+    return low in DETERMINERS or low in SUBJECT_PRONOUNS or not _is_small(token)
+
+
+def _is_small(token: Token) -> bool:
+    low = token.low
+    if low in PREPOSITIONS or low in AUXILIARIES or low in CONJUNCTIONS or low in SUBORDINATORS:
         return True
-    return not (
-        low in PREPOSITIONS
-        or low in AUXILIARIES
-        or low in CONJUNCTIONS
-        or low in SUBORDINATORS
-        or (is_adverb(low) and not token.is_name)
-    )
+    return is_adverb(low) and not token.is_name
 
 
 def is_head(token: Token) -> bool:
@@ -51,14 +50,7 @@ def is_head(token: Token) -> bool:
     low = token.low
     if low in ("this", "that", "some", "many", "others", "all", "both", "few", "several", "most", "who", "one"):
         return True
-    return not (
-        low in DETERMINERS
-        or low in PREPOSITIONS
-        or low in AUXILIARIES
-        or low in CONJUNCTIONS
-        or low in SUBORDINATORS
-        or (is_adverb(low) and not token.is_name)
-    )
+    return low not in DETERMINERS and not _is_small(token)
 
 
 def is_boundary(token: Token) -> bool:

@@ -28,7 +28,8 @@ _LEMMAS = {
     "WN": """quote cite""",
     "WR": """ask""",
     "WRN": """request demand""",
-    "SI": """promise vow pledge swear threaten""",
+    "SI": """swear threaten""",
+    "SIN": """promise vow pledge""",
     "R": """urge implore beg exhort instruct order encourage""",
     "N": """accuse deny describe portray characterise characterize dub label brand depict denounce condemn criticise
         criticize slam blast decry deplore dismiss reject refute rebut dispute blame praise commend laud hail applaud
