@@ -45,7 +45,7 @@ lint: $(WORKSHOP) ## ruff, format, types, import contracts, missing migrations, 
 	@echo 'check --deploy'; $(DEPLOYED) $(PY) manage.py check --deploy --fail-level WARNING
 
 evaluate: $(RUNTIME) ## every figure of quality, from the shipped gold and from DATA=dir (laid out as in CONTRIBUTING)
-	@for plan in extraction:'quotes/*-dev.jsonl*' nli:'nli/dev/*.jsonl*' paraphrase:'paraphrase/*-dev.jsonl*' \
+	@for plan in extraction:'quotes/*-dev*.jsonl*' nli:'nli/dev/*.jsonl*' paraphrase:'paraphrase/*-dev*.jsonl*' \
 		retrieval:'retrieval/*/' pairs:'pairs/*.jsonl*'; do \
 		for path in $(foreach root,$(GOLD) $(DATA),$(root)/$${plan#*:}); do \
 			if [ -e "$$path" ]; then \
@@ -54,6 +54,8 @@ evaluate: $(RUNTIME) ## every figure of quality, from the shipped gold and from 
 			fi; \
 		done; \
 	done
+	@echo "== demo newsroom"; var=$$(mktemp -d) && chmod 755 "$$var" && status=0; \
+	FACTCHECK_VAR=$$var $(PY) manage.py evaluate demo || status=$$?; rm -rf "$$var"; exit $$status
 GOLD := tests/gold
 
 benchmark: $(WORKSHOP) ## every figure of speed and scale, side by side with the peers

@@ -35,7 +35,7 @@ DEMO = "demo"
 class Command(BaseCommand):
     """Measure the shipped engines on a gold file, or the whole flow on the demo newsroom."""
 
-    help = "Figures of quality on a gold file (formats: CONTRIBUTING), or of the demo newsroom's flags."
+    help = "Figures of quality on a gold file (formats: tests/gold/README.md), or of the demo newsroom's flags."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """The contract's options."""
