@@ -128,7 +128,7 @@ def _inverted(tokens: Tokens, site: Site, floor: int, stop: int) -> Finding | No
     left = None if quoted else source_left(tokens, site.start, floor)
     if left is not None and may_speak(tokens, *left) and not _has_verb(tokens, floor, left[0]):
         return None
-    more = rest(tokens, end, stop, content)
+    more = rest(tokens, end, stop, content) if not quoted and not _has_verb(tokens, floor, site.start) else None
     pieces = (*content.pieces, more) if more is not None else (*content.pieces, *second_quote(tokens, end, stop))
     return Finding((site.start, site.end), (site.end, end), pieces, "before", site.kind.lemma, site.kind.frames)
 

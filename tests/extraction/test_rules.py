@@ -160,6 +160,7 @@ def read(text: str) -> list[tuple[str | None, str, Kind]]:
             "Two lines were cut",
             DIRECT,
         ),
+        ('"You are kind," replied Ingrid Falk, highly amused.', "Ingrid Falk", "You are kind", DIRECT),
         ("Ingrid Falk said about 700 people ride the tram.", "Ingrid Falk", "about 700 people ride the tram", INDIRECT),
         ("Ingrid Falk said nearly 700 people ride it.", "Ingrid Falk", "nearly 700 people ride it", INDIRECT),
         ("Ingrid Falk said at least six rowers were hurt.", "Ingrid Falk", "at least six rowers were hurt", INDIRECT),
