@@ -119,8 +119,8 @@ class Crew:
         self.environment = process_environment(**extra)
         self.processes: list[subprocess.Popen[bytes]] = []
 
-    def start(self) -> None:
-        """Start both, each in a process group of its own, and wait until the worker answers."""
+    def start(self, *, wait: bool = True) -> None:
+        """Start both, each in a process group of its own, and wait until the worker answers on this run's broker."""
         celery = [sys.executable, "-m", "celery", "-A", "factcheck"]
         worker = [*celery, "worker", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
         beat = [*celery, "beat", "--schedule", str(self.log.with_suffix(".beat")), "--pidfile", ""]
@@ -136,7 +136,8 @@ class Crew:
                     preexec_fn=lambda: die_with_parent(signal.SIGTERM),  # a killed test run leaves no worker behind
                 )
                 self.processes.append(process)
-        wait_until(lambda: pipeline.workers_alive(timeout=1.0), what="the worker to answer")
+        if wait:
+            wait_until(lambda: pipeline.workers_alive(timeout=1.0), what="the worker to answer")
 
     def kill(self) -> None:
         """``kill -9`` for every process of both groups at once."""
