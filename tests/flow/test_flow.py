@@ -14,8 +14,9 @@ pytestmark = pytest.mark.services
 
 MORNING = """Bridge toll stays, says mayor.
 
-Mayor Lene Aagard said the council had never discussed a toll for the Vester bridge. "We will keep the bridge
-free," Aagard told reporters on Monday.
+Mayor Lene Aagard said the council had never discussed a toll for the Vester bridge.
+
+"We will keep the bridge free," Aagard told reporters on Monday.
 
 According to the road office, 4,200 lorries crossed the bridge in March."""
 EVENING = """Toll was on the table.
