@@ -33,9 +33,10 @@ GIVEN = """
            %(statement)s::text AS statement, %(fingerprint)s::text AS fingerprint, %(speaker)s::bigint AS speaker_id,
            NULL::bigint AS article_id, NULL::int AS start
 """
+# Materialised, because on a table without statistics (a fresh store) the planner would run the union once a row of c.
 NEIGHBOURS = """
-WITH probe AS ({probe})
-SELECT probe.id, c.id, 1 - (probe.embedding <=> c.embedding), similarity(probe.statement, c.statement)
+WITH probe AS ({probe}), near AS MATERIALIZED (
+SELECT probe.*, n.id AS other
 FROM probe
 CROSS JOIN LATERAL (
     (SELECT id FROM claims_claim WHERE newsroom_id = probe.newsroom_id AND lost_at IS NULL AND embedding IS NOT NULL
@@ -50,10 +51,11 @@ CROSS JOIN LATERAL (
     UNION
     (SELECT id FROM claims_claim WHERE speaker_id = probe.speaker_id AND embedding IS NOT NULL
      ORDER BY embedding <=> probe.embedding LIMIT %(few)s)
-) near
-JOIN claims_claim c ON c.id = near.id
-WHERE c.id <> probe.id AND c.newsroom_id = probe.newsroom_id AND c.lost_at IS NULL AND c.embedding IS NOT NULL
-ORDER BY probe.id, c.id
+) n)
+SELECT near.id, c.id, 1 - (near.embedding <=> c.embedding), similarity(near.statement, c.statement)
+FROM near JOIN claims_claim c ON c.id = near.other
+WHERE c.id <> near.id AND c.newsroom_id = near.newsroom_id AND c.lost_at IS NULL AND c.embedding IS NOT NULL
+ORDER BY near.id, c.id
 """
 
 
