@@ -237,8 +237,8 @@ def _send(send: Callable[[], object]) -> None:
 def sweep() -> None:
     """Send on whatever a dead broker or worker left behind. Beat runs it every few seconds."""
     stale = timezone.now() - dt.timedelta(seconds=conf.stage_lease())
-    for article_id, state, attempt in _abandoned(stale):
-        _sweep_article(article_id, state=state, attempt=attempt, stale=stale)
+    for article_id, state, attempt, tries in _abandoned(stale):
+        _sweep_article(article_id, state=state, attempt=attempt, tries=tries, stale=stale)
     left = Claim.objects.unmatched().filter(
         Q(article__isnull=True) | Q(article__state=State.READY), queued_at__lt=stale
     )
@@ -253,19 +253,21 @@ def forget() -> None:
     IdempotencyKey.objects.filter(created_at__lt=timezone.now() - REMEMBERED).delete()
 
 
-def _abandoned(stale: dt.datetime) -> list[tuple[int, str, int]]:
+def _abandoned(stale: dt.datetime) -> list[tuple[int, str, int, int]]:
     rows = Article.objects.abandoned(since=stale).order_by("state_since")
-    return list(rows.values_list("pk", "state", "attempt")[:SWEEP_AT_MOST])
+    return list(rows.values_list("pk", "state", "attempt", "tries")[:SWEEP_AT_MOST])
 
 
-def _sweep_article(article_id: int, *, state: str, attempt: int, stale: dt.datetime) -> None:
-    """One abandoned article: back to waiting and sent again, or failed when it was tried too often."""
-    if attempt >= conf.max_attempts() * len(fail.WAITING):
-        fail.fail(article_id, reason=f"Given up after {attempt} tries: the worker died or hung each time.")
+def _sweep_article(article_id: int, *, state: str, attempt: int, tries: int, stale: dt.datetime) -> None:
+    """One abandoned article: sent again, or failed when a worker died on it too often. Waiting alone is no failure."""
+    held = state in fail.WAITING
+    if held and tries >= conf.max_attempts():
+        reason = f"Given up after {tries + 1} tries: the worker died or hung each time."
+        fail.fail(article_id, attempt=attempt, reason=reason)
         return
     waiting = fail.WAITING.get(State(state), State(state))
     mine = Article.objects.filter(pk=article_id, state=state, attempt=attempt, state_since__lt=stale)
-    if mine.update(state=waiting, state_since=timezone.now()):
+    if mine.update(state=waiting, state_since=timezone.now(), tries=tries + held):
         logger.info("Article %s was left while %s; sending it again.", article_id, state)
         _send_article(Article.objects.get(pk=article_id))
 

@@ -7,6 +7,7 @@ import random
 from typing import Any
 
 from celery import Task, shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError
 
 from claims import conf
@@ -16,7 +17,9 @@ from claims.ingest.errors import FetchFailed
 from claims.ingest.fail import fail, give_back
 from claims.matching.match import match_article as match_stage
 from claims.matching.match import match_claims as match_some
+from claims.models import Claim
 
+FETCH_AT_MOST = 120  # seconds after which even a page that keeps dripping is given up for now
 logger = logging.getLogger(__name__)
 PASSING = (OperationalError, InterfaceError)  # the database was away, or two workers met in a deadlock
 
@@ -37,20 +40,26 @@ class Stage(Task):
     ) -> None:
         """Put the article down as failed with a reason for a person; the traceback is in the worker's log."""
         reason = exc.reason if isinstance(exc, FetchFailed) else f"Internal error ({type(exc).__name__}): {exc}"
-        fail(args[0], reason=reason)
+        fail(args[0], attempt=getattr(exc, "attempt", None), reason=reason)
 
     def again(self, error: Exception, *, article_id: int) -> Exception:
         """Give the article back to the stage's waiting state and try later; returns what to raise."""
-        give_back(article_id, reason=f"Tried {self.request.retries + 1} times; trying again. Last: {error}")
+        give_back(
+            article_id,
+            attempt=getattr(error, "attempt", None),
+            reason=f"Tried {self.request.retries + 1} times; trying again. Last: {error}",
+        )
         return self.retry(exc=error, countdown=backoff(self.request.retries), throw=False)
 
 
-@shared_task(bind=True, base=Stage)
+@shared_task(bind=True, base=Stage, soft_time_limit=FETCH_AT_MOST)
 def fetch(self: Stage, article_id: int) -> None:
     """Get the page of an article that came as an address."""
     try:
         if acquire(article_id):
             logger.info("Article %s: fetched", article_id)
+    except SoftTimeLimitExceeded as error:
+        raise self.again(error, article_id=article_id) from error
     except FetchFailed as error:
         if not error.passing or self.request.retries >= conf.max_attempts():
             raise
@@ -82,4 +91,4 @@ def match_article(self: Stage, article_id: int) -> None:
 @shared_task(autoretry_for=PASSING, retry_backoff=True, max_retries=5)
 def match_claims(claim_ids: list[int]) -> None:
     """Compare claims that came by hand, or whose verdict changed. What fails is swept up again."""
-    match_some(claim_ids)
+    match_some(list(Claim.objects.unmatched().filter(pk__in=claim_ids).values_list("pk", flat=True)))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
@@ -90,7 +90,11 @@ class PeopleAdmin(NewsroomAdmin, BaseUserAdmin):  # type: ignore[misc]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """The people of the editor's newsrooms, each once."""
-        rows = super(NewsroomAdmin, self).get_queryset(request).prefetch_related("memberships__newsroom")
+        shown = Membership.objects.filter(within(request, "newsroom")).select_related("newsroom")
+        rows = super(NewsroomAdmin, self).get_queryset(request)
+        rows = rows.prefetch_related(
+            "memberships", Prefetch("memberships", queryset=shown, to_attr="shown_memberships")
+        )
         return rows if request.user.is_superuser else rows.filter(_works_in(ruled(request)))
 
     def is_within(self, request: HttpRequest, obj: Any) -> bool:
@@ -108,8 +112,8 @@ class PeopleAdmin(NewsroomAdmin, BaseUserAdmin):  # type: ignore[misc]
 
     @admin.display(description=_("Works in"))
     def works_in(self, user: User) -> str:
-        """Newsroom and role, for each."""
-        return ", ".join(f"{m.newsroom} ({m.get_role_display()})" for m in user.memberships.all())
+        """Newsroom and role, for each that the person who looks may know of."""
+        return ", ".join(f"{m.newsroom} ({m.get_role_display()})" for m in user.shown_memberships)  # type: ignore[attr-defined]
 
 
 def _works_in(newsrooms: frozenset[int]) -> Q:

@@ -12,6 +12,7 @@ from claims.extraction.attribution import Attribution, Attributor, ClaimSpan, cl
 from claims.extraction.rules import RuleAttributor
 from claims.extraction.speakers import speakers_of
 from claims.models import Article, Claim, Speaker
+from claims.models.articles import under
 from claims.text.normalise import fingerprint
 from claims.text.spans import Span
 
@@ -35,6 +36,11 @@ def extract(article_id: int) -> int | None:
     attempt = Article.objects.take(article_id=article_id, waiting=State.STORED, working=State.EXTRACTING)
     if attempt is None:
         return None
+    with under(attempt):
+        return _extract(article_id, attempt=attempt)
+
+
+def _extract(article_id: int, *, attempt: int) -> int | None:
     article = Article.objects.select_related("newsroom", "source", "current").get(pk=article_id)
     found = find(article.text)
     with transaction.atomic():
@@ -43,7 +49,7 @@ def extract(article_id: int) -> int | None:
             return None
         reanchor(article)
         written = write(article, found=found)
-        held.update(state=State.EXTRACTED, state_since=timezone.now(), done=0, total=written)
+        held.update(state=State.EXTRACTED, state_since=timezone.now(), tries=0, done=0, total=written)
     return written
 
 
@@ -58,15 +64,35 @@ def find(text: str, *, attributor: Attributor = ATTRIBUTOR) -> list[Found]:
 
 
 def write(article: Article, *, found: list[Found]) -> int:
-    """Store what was found; a span that is stored already stays as it is. Returns how many claims now wait."""
+    """Store what was found; a span that stands already learns what is new of it. Returns how many claims now wait."""
     mentions = {f.attribution.speaker for f in found if f.attribution.speaker is not None}
     speakers = speakers_of(article, mentions=mentions)
     rows = [
         _claim(article, found=f, speaker=speakers[f.attribution.speaker] if f.attribution.speaker else None)
         for f in found
     ]
-    Claim.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    standing = {(c.start, c.end): c for c in Claim.objects.filter(revision=article.current).standing()}
+    fresh = [row for row in rows if (row.start, row.end) not in standing]
+    Claim.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
+    _learn([(standing[row.start, row.end], row) for row in rows if (row.start, row.end) in standing])
     return Claim.objects.filter(article=article).unmatched().count()
+
+
+# What an edit may change about words that still stand: who said them, above all.
+ATTRIBUTION = ("speaker", "kind", "cue", "cue_span", "source_text", "source_span", "said_on", "confidence", "doubt")
+COMPARED = ("speaker_id", "kind", "cue", "said_on")
+
+
+def _learn(pairs: list[tuple[Claim, Claim]]) -> None:
+    """Bring standing claims up to what was found now; what changes their meaning has them compared again."""
+    changed = []
+    for claim, found in pairs:
+        if any(getattr(claim, name) != getattr(found, name) for name in COMPARED):
+            claim.matched_at, claim.queued_at = None, timezone.now()
+        for name in ATTRIBUTION:
+            setattr(claim, name, getattr(found, name))
+        changed.append(claim)
+    Claim.objects.bulk_update(changed, [*ATTRIBUTION, "matched_at", "queued_at"], batch_size=200)
 
 
 def _claim(article: Article, *, found: Found, speaker: Speaker | None) -> Claim:
@@ -88,7 +114,7 @@ def _claim(article: Article, *, found: Found, speaker: Speaker | None) -> Claim:
         cue_span=_pair(attribution.cue),
         source_text=attribution.source.of(text)[:500] if attribution.source else "",
         source_span=_pair(attribution.source),
-        said_on=article.published_at.date() if article.published_at else None,
+        said_on=article.published_on,
         language=article.language,
         confidence=attribution.confidence,
         doubt=attribution.doubt,

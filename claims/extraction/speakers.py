@@ -66,8 +66,8 @@ def _remember(article: Article, *, rows: dict[Mention, Speaker]) -> None:
             if mention.kind in NAMED and _tells_apart(name, mention=mention)
         ]
         if mention.role:
-            seen_on = article.published_at.date() if article.published_at else None
-            roles.append(SpeakerRole(speaker=speaker, title=mention.role[:300], article=article, seen_on=seen_on))
+            role = SpeakerRole(speaker=speaker, title=mention.role[:300], article=article, seen_on=article.published_on)
+            roles.append(role)
     SpeakerAlias.objects.bulk_create(sorted(aliases, key=lambda alias: alias.key), ignore_conflicts=True)
     SpeakerRole.objects.bulk_create(roles, ignore_conflicts=True)
 

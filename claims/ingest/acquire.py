@@ -9,9 +9,10 @@ from django.db import transaction
 from claims.ingest.document import Document
 from claims.ingest.errors import FetchFailed, Rejected
 from claims.ingest.fetch import fetch
-from claims.ingest.submit import add_revision, find_source, read
-from claims.ingest.text import sha256
+from claims.ingest.submit import add_revision, find_source, one_at_a_time, read, twin_of
+from claims.ingest.text import decode
 from claims.models import Article
+from claims.models.articles import under
 
 State = Article.State
 
@@ -25,9 +26,14 @@ def acquire(article_id: int) -> bool:
     attempt = Article.objects.take(article_id=article_id, waiting=State.RECEIVED, working=State.FETCHING)
     if attempt is None:
         return False
+    with under(attempt):
+        return _acquire(article_id, attempt=attempt)
+
+
+def _acquire(article_id: int, *, attempt: int) -> bool:
     article = Article.objects.select_related("newsroom", "source").get(pk=article_id)
     try:
-        document, text = read(replace(_document(article), raw=fetch(article.url)))
+        document, text = _read(article)
     except Rejected as error:
         raise FetchFailed(error.reason) from error
     with transaction.atomic():
@@ -37,6 +43,13 @@ def acquire(article_id: int) -> bool:
             return False
         _store(locked, document=document, text=text)
     return True
+
+
+def _read(article: Article) -> tuple[Document, str]:
+    page = fetch(article.url)
+    content = decode(page.body)
+    bare = _document(article)
+    return read(replace(bare, html=content) if page.is_html else replace(bare, text=content))
 
 
 def _document(article: Article) -> Document:
@@ -51,10 +64,9 @@ def _document(article: Article) -> Document:
 
 
 def _store(article: Article, *, document: Document, text: str) -> None:
+    one_at_a_time(article.newsroom, document=document, text=text)
     article.source = article.source or find_source(article.newsroom, document=document)
-    same = Article.objects.for_newsroom(article.newsroom).filter(source=article.source, text_sha256=sha256(text))
-    twin = same.exclude(pk=article.pk).first()
-    if twin:
+    if twin := twin_of(article, source=article.source, text=text):
         raise FetchFailed(f"The same text is already stored as article {twin.pk}.")
     article.title, article.published_at = document.title, document.published_at
     article.save(update_fields=["source", "title", "published_at"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import time
+from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 import urllib3
@@ -17,7 +18,15 @@ AGENT = "Factcheck/0.1 (+article intake of a newsroom)"
 PASSING = {429, 500, 502, 503, 504}
 
 
-def fetch(url: str) -> bytes:
+@dataclass(frozen=True, kw_only=True)
+class Fetched:
+    """A page as it came: its bytes, decoded by the transfer's encoding, and whether the site calls it HTML."""
+
+    body: bytes
+    is_html: bool
+
+
+def fetch(url: str) -> Fetched:
     """The page at ``url``, at most ``conf.max_upload_bytes()`` bytes of it decoded.
 
     Raises:
@@ -29,8 +38,10 @@ def fetch(url: str) -> bytes:
         try:
             location = response.get_redirect_location()
             if not location:
-                return _body(response, deadline=deadline)
+                return _page(response, deadline=deadline)
             url = urljoin(url, location)
+        except ValueError as error:
+            raise FetchFailed("The site redirects to something that is no address.") from error
         finally:
             response.release_conn()
             response.close()
@@ -38,12 +49,15 @@ def fetch(url: str) -> bytes:
 
 
 def _request(url: str, *, seconds: float) -> urllib3.BaseHTTPResponse:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise FetchFailed("That is no address.") from error
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise FetchFailed("Only http:// and https:// addresses are fetched.")
     if seconds <= 0:
         raise FetchFailed("The site took too long to answer.", passing=True)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
     address = _public_address(parts.hostname, port=port)
     pool = _pool(parts.scheme, host=parts.hostname, address=address, port=port, seconds=seconds)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -79,15 +93,20 @@ def _public_address(host: str, *, port: int) -> str:
     return addresses[0]
 
 
-def _body(response: urllib3.BaseHTTPResponse, *, deadline: float) -> bytes:
+def _page(response: urllib3.BaseHTTPResponse, *, deadline: float) -> Fetched:
     if response.status >= 400:
         raise FetchFailed(f"The site answered {response.status}.", passing=response.status in PASSING)
     kind = response.headers.get("Content-Type", "text/html").partition(";")[0].strip().lower()
     if not kind.startswith("text/") and kind != "application/xhtml+xml":
         raise FetchFailed(f"The address leads to {kind}, not to a page.")
+    return Fetched(body=_body(response, deadline=deadline), is_html="html" in kind)
+
+
+def _body(response: urllib3.BaseHTTPResponse, *, deadline: float) -> bytes:
+    """Read what has arrived, again and again: a site that drips a byte a second must not outlast the deadline."""
     body = bytearray()
     try:
-        for piece in response.stream(65_536, decode_content=True):
+        while piece := response.read1(65_536, decode_content=True):
             body += piece
             if len(body) > conf.max_upload_bytes():
                 raise FetchFailed(f"The page is larger than {conf.max_upload_bytes():,} bytes.")

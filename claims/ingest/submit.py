@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from claims.ingest import html
@@ -17,6 +19,11 @@ from claims.ingest.text import clean, clean_line, decode, sha256
 from claims.models import Article, Newsroom, Revision, Source, User
 
 State = Article.State
+# What a page begins with, behind an XML declaration or comments; text that speaks of <html> does not.
+PAGE = re.compile(
+    r"(?:\s|<\?xml[^>]{0,200}\?>|<!--(?:(?!-->).){0,2000}-->)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    re.I | re.S,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,13 +43,15 @@ def submit(*, newsroom: Newsroom, document: Document, by: User | None = None) ->
     """
     document, text = read(document)
     with transaction.atomic():
-        _one_at_a_time(newsroom, document=document, text=text)
+        one_at_a_time(newsroom, document=document, text=text)
         source = find_source(newsroom, document=document)
         known = _known(newsroom, document=document, source=source, text=text)
         if known is None:
             return Submission(article=_create(newsroom, document, source, text, by), created=True, new_text=True)
         revised = bool(text) and known.text_sha256 != sha256(text)
         if revised:
+            if twin := twin_of(known, source=known.source, text=text):
+                raise Rejected(field="text", reason=f"The same text is already stored as article {twin.pk}.")
             add_revision(known, text=text)
         return Submission(article=known, created=False, new_text=revised)
 
@@ -64,7 +73,7 @@ def read(document: Document) -> tuple[Document, str]:
     )
     if document.raw is not None:
         content = decode(document.raw)
-        as_page = content.lstrip()[:200].lower().startswith(("<!doctype html", "<html"))
+        as_page = PAGE.match(content) is not None
         document = replace(document, raw=None, html=content if as_page else "", text="" if as_page else content)
     if document.html:
         return _from_page(document)
@@ -78,14 +87,15 @@ def read(document: Document) -> tuple[Document, str]:
 
 def _from_page(document: Document) -> tuple[Document, str]:
     page = html.read(document.html, url=document.url)
-    published = document.published_at or _midnight(page.published_on)
+    published = document.published_at or _noon(page.published_on)
     title = document.title or clean_line(page.title[:500], field="title", limit=500)
     filled = replace(document, title=title, source_name=document.source_name or page.site[:200], published_at=published)
     return filled, clean(page.text, field="html")
 
 
-def _midnight(day: dt.date | None) -> dt.datetime | None:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()), dt.UTC) if day else None
+def _noon(day: dt.date | None) -> dt.datetime | None:
+    """A day without an hour is put at noon, so that it is the same day in nearly every time zone."""
+    return dt.datetime.combine(day, dt.time(12), dt.UTC) if day else None
 
 
 def headline(text: str) -> str:
@@ -112,7 +122,7 @@ def _kind(value: str) -> str:
     return value
 
 
-def _one_at_a_time(newsroom: Newsroom, *, document: Document, text: str) -> None:
+def one_at_a_time(newsroom: Newsroom, *, document: Document, text: str) -> None:
     """Two doors with the same document at once: the second waits here until the first has stored it."""
     names = {f"id {document.external_id}"} if document.external_id else set()
     names.add(f"text {sha256(text)}" if text else f"url {document.url}")
@@ -162,12 +172,20 @@ def _create(newsroom: Newsroom, document: Document, source: Source | None, text:
     return article
 
 
+def twin_of(article: Article, *, source: Source | None, text: str) -> Article | None:
+    """Another article of the newsroom with the same text from the same source."""
+    same = Article.objects.filter(newsroom=article.newsroom_id, source=source, text_sha256=sha256(text))
+    return same.exclude(pk=article.pk).first()
+
+
 def add_revision(article: Article, *, text: str) -> Revision:
     """Make ``text`` the article's current one and send it to extraction. Inside a transaction."""
     last = article.revisions.order_by("-number").values_list("number", flat=True).first() or 0
     article.current = Revision.objects.create(article=article, number=last + 1, text=text, sha256=sha256(text))
     article.text_sha256 = article.current.sha256
     article.state, article.state_since, article.state_reason = State.STORED, timezone.now(), ""
-    article.attempt += 1  # whoever still works on the text before loses it
-    article.save(update_fields=["current", "text_sha256", "state", "state_since", "state_reason", "attempt"])
+    article.tries = 0
+    article.save(update_fields=["current", "text_sha256", "state", "state_since", "state_reason", "tries"])
+    # Whoever still works on the text before loses it. In SQL, because they may raise the number at this moment.
+    Article.objects.filter(pk=article.pk).update(attempt=F("attempt") + 1)
     return article.current

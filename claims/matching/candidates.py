@@ -42,14 +42,16 @@ CROSS JOIN LATERAL (
     (SELECT id FROM claims_claim WHERE newsroom_id = probe.newsroom_id AND lost_at IS NULL AND embedding IS NOT NULL
      ORDER BY embedding <=> probe.embedding LIMIT %(k)s)
     UNION
-    (SELECT id FROM claims_claim WHERE newsroom_id = probe.newsroom_id AND fingerprint = probe.fingerprint LIMIT %(k)s)
+    (SELECT id FROM claims_claim WHERE newsroom_id = probe.newsroom_id AND fingerprint = probe.fingerprint
+     AND lost_at IS NULL LIMIT %(k)s)
     UNION
     (SELECT id FROM claims_claim WHERE newsroom_id = probe.newsroom_id AND statement %% probe.statement
-     ORDER BY similarity(statement, probe.statement) DESC LIMIT %(few)s)
+     AND lost_at IS NULL ORDER BY similarity(statement, probe.statement) DESC LIMIT %(few)s)
     UNION
-    (SELECT id FROM claims_claim WHERE article_id = probe.article_id ORDER BY abs(start - probe.start) LIMIT %(k)s)
+    (SELECT id FROM claims_claim WHERE article_id = probe.article_id AND lost_at IS NULL
+     ORDER BY abs(start - probe.start) LIMIT %(k)s)
     UNION
-    (SELECT id FROM claims_claim WHERE speaker_id = probe.speaker_id AND embedding IS NOT NULL
+    (SELECT id FROM claims_claim WHERE speaker_id = probe.speaker_id AND lost_at IS NULL AND embedding IS NOT NULL
      ORDER BY embedding <=> probe.embedding LIMIT %(few)s)
 ) n)
 SELECT near.id, c.id, 1 - (near.embedding <=> c.embedding), similarity(near.statement, c.statement)
@@ -81,7 +83,7 @@ def candidates_for_text(
 def _run(sql: str, values: dict[str, Any]) -> list[Candidate]:
     k = conf.candidates_per_claim()
     with transaction.atomic(), connection.cursor() as cursor:
-        # A tenant's rows may be rare in the index: keep walking it until enough of them are found.
+        # A tenant's rows may be rare in the index: keep walking it until enough are found (or hnsw.max_scan_tuples).
         cursor.execute("SET LOCAL hnsw.iterative_scan = strict_order")
         cursor.execute(f"SET LOCAL hnsw.ef_search = {max(100, k)}")
         cursor.execute(f"SET LOCAL pg_trgm.similarity_threshold = {TRIGRAM_FLOOR}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from claims import conf
 from claims.matching.flags import FlagDraft, flags
 from claims.matching.pairs import side
@@ -71,5 +73,13 @@ def _write(rows: list[Flag], *, match_ids: list[int]) -> None:
     known = of_these.values_list("pk", "match_id", "kind", "state")
     gone = [pk for pk, match_id, kind, state in known if (match_id, kind) not in raised and state != "withdrawn"]
     back = [pk for pk, match_id, kind, state in known if (match_id, kind) in raised and state == "withdrawn"]
-    Flag.objects.filter(pk__in=gone).update(state=Flag.State.WITHDRAWN)
-    Flag.objects.filter(pk__in=back).update(state=Flag.State.OPEN)
+    # Asked again in the UPDATE itself: a person may decide between our reading and our writing.
+    Flag.objects.filter(pk__in=gone).exclude(state__in=DECIDED).update(state=Flag.State.WITHDRAWN)
+    Flag.objects.filter(pk__in=back, state=Flag.State.WITHDRAWN).update(state=Flag.State.OPEN)
+
+
+def withdraw_lost(article_id: int) -> None:
+    """Withdraw the undecided flags on sentences that are no longer in the article."""
+    lost = Claim.objects.filter(article=article_id, lost_at__isnull=False).values("pk")
+    flags_of_lost = Flag.objects.filter(Q(match__a__in=lost) | Q(match__b__in=lost))
+    flags_of_lost.exclude(state__in=DECIDED).update(state=Flag.State.WITHDRAWN)

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.matching.candidates import Candidate, candidates
-from claims.matching.derive import derive
+from claims.matching.derive import derive, withdraw_lost
 from claims.matching.embed import embed
 from claims.matching.pairs import side
 from claims.matching.scoring import METHOD, Scores, score
 from claims.matching.sides import Side
 from claims.models import Article, Claim, Match
+from claims.models.articles import under
 from claims.text.commitment import denied_commitment
 
 State = Article.State
@@ -27,7 +28,13 @@ def match_article(article_id: int) -> bool:
     attempt = Article.objects.take(article_id=article_id, waiting=State.EXTRACTED, working=State.MATCHING)
     if attempt is None:
         return False
+    with under(attempt):
+        return _match_article(article_id, attempt=attempt)
+
+
+def _match_article(article_id: int, *, attempt: int) -> bool:
     held = Article.objects.held(article_id=article_id, attempt=attempt, working=State.MATCHING)
+    withdraw_lost(article_id)
     waiting = list(Claim.objects.filter(article=article_id).unmatched().order_by("pk").values_list("pk", flat=True))
     done = 0
     for start in range(0, len(waiting), BATCH):
@@ -36,7 +43,7 @@ def match_article(article_id: int) -> bool:
             return False
         match_claims(ids)
         done += len(ids)
-    return bool(held.update(state=State.READY, state_since=timezone.now(), done=done, total=done))
+    return bool(held.update(state=State.READY, state_since=timezone.now(), tries=0, done=done, total=done))
 
 
 def match_claims(claim_ids: Sequence[int]) -> int:
@@ -44,11 +51,13 @@ def match_claims(claim_ids: Sequence[int]) -> int:
 
     Returns how many pairs are stored for them.
     """
+    started = timezone.now()
     embed(claim_ids)
     with transaction.atomic():
         matches = store(score_pairs(candidates(claim_ids)))
         derive(matches)
-        Claim.objects.filter(pk__in=claim_ids).update(matched_at=timezone.now())
+        # What was queued again meanwhile (a merge, a verdict) stays to be matched.
+        Claim.objects.filter(pk__in=claim_ids, queued_at__lte=started).update(matched_at=timezone.now())
     return len(matches)
 
 

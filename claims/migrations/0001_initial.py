@@ -7,6 +7,7 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.functions.text
+import claims.models.newsrooms
 import django.utils.timezone
 import pgvector.django.halfvec
 import pgvector.django.indexes
@@ -34,7 +35,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200)),
                 ('slug', models.SlugField(unique=True)),
-                ('time_zone', models.CharField(default='UTC', max_length=64)),
+                ('time_zone', models.CharField(default='UTC', max_length=64, validators=[claims.models.newsrooms.known_time_zone])),
                 ('four_eyes', models.BooleanField(default=True, help_text='A verdict is published only by somebody other than its author.')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
@@ -83,6 +84,7 @@ class Migration(migrations.Migration):
                 ('state_reason', models.TextField(blank=True, editable=False)),
                 ('state_since', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('failed_stage', models.CharField(blank=True, editable=False, max_length=12)),
+                ('tries', models.PositiveIntegerField(default=0, editable=False)),
                 ('attempt', models.PositiveIntegerField(default=0, editable=False)),
                 ('done', models.PositiveIntegerField(default=0, editable=False, help_text='Units of the current stage that are done.')),
                 ('total', models.PositiveIntegerField(default=0, editable=False, help_text='Units of the current stage in all.')),
@@ -343,6 +345,7 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('edited_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='verdicts_edited', to=settings.AUTH_USER_MODEL)),
                 ('approver', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='verdicts_approved', to=settings.AUTH_USER_MODEL)),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts_written', to=settings.AUTH_USER_MODEL)),
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='claims.claim')),

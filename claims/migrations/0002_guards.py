@@ -93,9 +93,10 @@ BEGIN
         RAISE EXCEPTION 'a published verdict is not rewritten: withdraw it and write another'
             USING ERRCODE = 'check_violation';
     END IF;
-    IF NEW.approver_id = NEW.author_id
+    IF TG_OP = 'UPDATE' AND NEW.state = 'published' AND OLD.state <> 'published'
+            AND NEW.approver_id IN (NEW.author_id, NEW.edited_by_id)
             AND (SELECT four_eyes FROM claims_newsroom WHERE id = NEW.newsroom_id) THEN
-        RAISE EXCEPTION 'the author does not approve: this newsroom wants four eyes' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'whoever wrote it does not approve: this newsroom wants four eyes' USING ERRCODE = 'check_violation';
     END IF;
     IF EXISTS (SELECT FROM claims_claim c WHERE c.id = NEW.claim_id AND c.newsroom_id <> NEW.newsroom_id)
             OR EXISTS (SELECT FROM claims_rating r JOIN claims_ratingscale s ON s.id = r.scale_id

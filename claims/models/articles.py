@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+from collections.abc import Iterator
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +15,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.newsrooms import Newsroom, User
+
+
+@contextlib.contextmanager
+def under(attempt: int) -> Iterator[None]:
+    """Whatever goes wrong inside carries the number of the attempt, so that its failure is booked on no other."""
+    try:
+        yield
+    except Exception as error:
+        error.attempt = attempt  # type: ignore[attr-defined]
+        raise
 
 
 class Source(models.Model):
@@ -110,7 +123,10 @@ class Article(models.Model):
     state_reason = models.TextField(blank=True, editable=False)
     state_since = models.DateTimeField(default=timezone.now, editable=False)
     failed_stage = models.CharField(max_length=12, blank=True, editable=False)
+    # A token, strictly rising: whoever holds an older one has lost the article.
     attempt = models.PositiveIntegerField(default=0, editable=False)
+    # How often a worker died or hung on the stage it is in.
+    tries = models.PositiveIntegerField(default=0, editable=False)
     done = models.PositiveIntegerField(
         default=0, editable=False, help_text=_("Units of the current stage that are done.")
     )
@@ -153,6 +169,13 @@ class Article(models.Model):
     def text(self) -> str:
         """The current revision's text; empty before the article was fetched."""
         return self.current.text if self.current else ""
+
+    @property
+    def published_on(self) -> dt.date | None:
+        """The day of publication where the newsroom is."""
+        if self.published_at is None:
+            return None
+        return self.published_at.astimezone(ZoneInfo(self.newsroom.time_zone)).date()
 
     @property
     def finished(self) -> bool:

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from typing import Self
+from zoneinfo import available_timezones
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+def known_time_zone(name: str) -> None:
+    """Refuse a time zone that this machine does not know.
+
+    Raises:
+        ValidationError: naming it.
+    """
+    if name not in available_timezones():
+        raise ValidationError(_("%(name)s is no time zone; Europe/Berlin is one."), params={"name": name})
 
 
 class User(AbstractUser):
@@ -18,7 +30,7 @@ class Newsroom(models.Model):
 
     name = models.CharField(max_length=200)
     slug = models.SlugField(unique=True)
-    time_zone = models.CharField(max_length=64, default="UTC")
+    time_zone = models.CharField(max_length=64, default="UTC", validators=[known_time_zone])
     four_eyes = models.BooleanField(
         default=True, help_text=_("A verdict is published only by somebody other than its author.")
     )

@@ -74,6 +74,9 @@ class Verdict(models.Model):
     rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="verdicts")
     explanation = models.TextField()
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="verdicts_written")
+    edited_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="verdicts_edited", editable=False
+    )
     approver = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="verdicts_approved"
     )

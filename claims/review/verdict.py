@@ -52,8 +52,8 @@ def edit(*, verdict: Verdict, rating: Rating, explanation: str, evidence: Sequen
     _check(verdict.claim, rating=rating, explanation=explanation)
     with transaction.atomic():
         locked = _locked(verdict, states=(State.DRAFT,))
-        locked.rating, locked.explanation = rating, explanation.strip()
-        locked.save(update_fields=["rating", "explanation", "updated_at"])
+        locked.rating, locked.explanation, locked.edited_by = rating, explanation.strip(), by
+        locked.save(update_fields=["rating", "explanation", "edited_by", "updated_at"])
         locked.evidence.all().delete()
         _attach(locked, evidence=evidence)
     return locked
@@ -83,7 +83,7 @@ def publish(*, verdict: Verdict, approver: User) -> Verdict:
     with transaction.atomic():
         claim = Claim.objects.select_for_update().get(pk=verdict.claim_id)
         locked = _locked(verdict, states=(State.SUBMITTED,))
-        if locked.author_id == approver.pk and locked.newsroom.four_eyes:
+        if approver.pk in {locked.author_id, locked.edited_by_id} and locked.newsroom.four_eyes:
             raise Refused("Somebody other than its author has to publish a verdict here.", field="approver")
         Verdict.objects.published().filter(claim=claim).update(
             state=State.OUTDATED, state_reason="Replaced by a newer verdict.", updated_at=timezone.now()

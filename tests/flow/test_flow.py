@@ -69,6 +69,18 @@ def test_an_edited_article_keeps_the_claims_that_still_stand(crew: Crew, newsroo
     assert Claim.objects.get(statement__contains="4,900").lost_at is None
 
 
+def test_an_edit_that_changes_the_speaker_changes_the_claim(crew: Crew, newsroom: Newsroom) -> None:
+    crew.start()
+    text = "Notes from the harbour.\n\n“The pier is closed to lorries,” {} said on Friday."
+    for speaker in ("Ida Falk", "Nils Brahe"):
+        document = Document(text=text.format(speaker), external_id="pier")
+        pipeline.take_in(newsroom=newsroom, document=document)
+        wait_until(all_done)
+        claim = Claim.objects.get(statement="The pier is closed to lorries")
+        assert claim.speaker is not None
+        assert claim.speaker.name == speaker
+
+
 def test_two_claims_at_once_find_each_other_once(crew: Crew, newsroom: Newsroom) -> None:
     crew.start()
     for number in range(10):

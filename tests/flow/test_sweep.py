@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from claims import pipeline
+from claims.ingest import fail
 from claims.ingest.document import Document
 from claims.ingest.submit import submit
 from claims.models import Article, IdempotencyKey, Newsroom
@@ -23,17 +24,18 @@ def article(newsroom: Newsroom) -> Article:
 
 
 @pytest.mark.parametrize(
-    ("left", "attempt", "after"),
+    ("left", "tries", "after"),
     [
-        ("stored", 1, "stored"),
-        ("extracting", 1, "stored"),
-        ("matching", 3, "extracted"),
-        ("matching", 15, "failed"),
+        ("stored", 0, "stored"),
+        ("stored", 50, "stored"),
+        ("extracting", 0, "stored"),
+        ("matching", 4, "extracted"),
+        ("matching", 5, "failed"),
     ],
 )
-def test_what_was_abandoned_goes_on(article: Article, left: str, attempt: int, after: str) -> None:
+def test_what_was_abandoned_goes_on(article: Article, left: str, tries: int, after: str) -> None:
     then = timezone.now() - LONG_AGO
-    Article.objects.update(state=left, attempt=attempt, state_since=then)
+    Article.objects.update(state=left, tries=tries, state_since=then)
     pipeline.sweep()
     article.refresh_from_db()
     assert (article.state, article.state_since > then) == (after, True)
@@ -56,6 +58,19 @@ def test_a_late_worker_finds_that_it_lost_the_article(article: Article) -> None:
     again = Article.objects.take(article_id=article.pk, waiting="stored", working="extracting")
     assert again == attempt + 1
     assert Article.objects.take(article_id=article.pk, waiting="stored", working="extracting") is None
+
+
+def test_a_failure_is_booked_on_the_attempt_that_failed(article: Article) -> None:
+    lost = Article.objects.take(article_id=article.pk, waiting="stored", working="extracting")
+    Article.objects.filter(pk=article.pk).update(state="stored", attempt=(lost or 0) + 1)
+    fail.fail(article.pk, attempt=lost, reason="The text before had a flaw.")
+    article.refresh_from_db()
+    assert article.state == "stored"
+    held = Article.objects.take(article_id=article.pk, waiting="stored", working="extracting")
+    fail.fail(article.pk, attempt=held, reason="This one has a flaw too.")
+    article.refresh_from_db()
+    assert (article.state, article.failed_stage) == ("failed", "extracting")
+    assert article.state_reason == "This one has a flaw too."
 
 
 def test_old_idempotency_keys_are_forgotten(newsroom: Newsroom) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -21,6 +23,7 @@ PAGES: dict[str, tuple[int, dict[str, str], bytes]] = {
     "/picture": (200, {"Content-Type": "image/png"}, b"\x89PNG"),
     "/huge": (200, {"Content-Type": "text/html"}, b"x" * 4_000_001),
     "/inside": (302, {"Location": "http://127.0.0.1:1/"}, b""),
+    "/nowhere": (302, {"Location": "http://[broken/"}, b""),
     "/file": (302, {"Location": "file:///etc/passwd"}, b""),
 }
 
@@ -29,12 +32,23 @@ class Site(BaseHTTPRequestHandler):
     """A site with one page of every trouble."""
 
     def do_GET(self) -> None:
+        if self.path == "/drip":
+            self.drip()
+            return
         status, headers, body = PAGES[self.path]
         self.send_response(status)
         for name, value in {**headers, "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
+
+    def drip(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            for _ in range(200):
+                self.wfile.write(b".")
+                time.sleep(0.1)
 
     def log_message(self, *_args: object) -> None:
         """Quiet."""
@@ -57,7 +71,7 @@ def open_inside(settings: Any) -> None:
 @pytest.mark.usefixtures("open_inside")
 @pytest.mark.parametrize("path", ["/story", "/moved"])
 def test_a_page_comes(site: str, path: str) -> None:
-    assert fetch(site + path) == b"<p>Hello</p>"
+    assert fetch(site + path).body == b"<p>Hello</p>"
 
 
 @pytest.mark.usefixtures("open_inside")
@@ -70,12 +84,21 @@ def test_a_page_comes(site: str, path: str) -> None:
         ("/picture", "image/png", False),
         ("/huge", "larger than", False),
         ("/file", "Only http", False),
+        ("/nowhere", "no address", False),
     ],
 )
 def test_trouble_is_named(site: str, path: str, reason: str, passing: bool) -> None:
     with pytest.raises(FetchFailed, match=reason) as trouble:
         fetch(site + path)
     assert trouble.value.passing is passing
+
+
+@pytest.mark.usefixtures("open_inside")
+def test_a_site_that_drips_does_not_outlast_the_limit(site: str, settings: Any) -> None:
+    settings.FACTCHECK_FETCH_TIMEOUT = 0.5
+    with pytest.raises(FetchFailed, match="too long") as trouble:
+        fetch(site + "/drip")
+    assert trouble.value.passing
 
 
 @pytest.mark.parametrize(

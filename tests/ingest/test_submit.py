@@ -113,6 +113,23 @@ def test_the_same_external_id_with_another_text_is_a_revision(newsroom: Newsroom
     assert [revision.text for revision in second.article.revisions.all()] == [STORY, STORY + " It shines."]
 
 
+def test_a_text_that_another_article_has_is_no_revision(newsroom: Newsroom) -> None:
+    one = submit(newsroom=newsroom, document=Document(text=STORY, external_id="a"))
+    submit(newsroom=newsroom, document=Document(text=STORY + " It shines.", external_id="b"))
+    with pytest.raises(Rejected, match=f"already stored as article {one.article.pk}"):
+        submit(newsroom=newsroom, document=Document(text=STORY, external_id="b"))
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["", "<?xml version='1.0'?>\n<!DOCTYPE html>\n", "<!-- cached -->\n", "\n  <head></head>", "<!DOCTYPE HTML>"],
+)
+def test_a_file_that_is_a_page_is_read_as_one(newsroom: Newsroom, lead: str) -> None:
+    article = submit(newsroom=newsroom, document=Document(raw=(lead + PAGE).encode())).article
+    assert article.text.startswith("Lighthouse painted")
+    assert "<p>" not in article.text
+
+
 def test_tenants_do_not_share_articles(newsroom: Newsroom, other_newsroom: Newsroom) -> None:
     one = submit(newsroom=newsroom, document=Document(text=STORY, external_id="x", source_name="Harbour Post"))
     two = submit(newsroom=other_newsroom, document=Document(text=STORY, external_id="x", source_name="Harbour Post"))

@@ -164,6 +164,22 @@ def test_a_published_verdict_has_an_approver_who_is_not_its_author(draft: Verdic
     Verdict.objects.update(state="published", approver=rosa, published_at=now)
 
 
+def test_a_stricter_rule_later_does_not_lock_a_verdict_in(draft: Verdict, rosa: User) -> None:
+    Newsroom.objects.update(four_eyes=False)
+    Verdict.objects.update(state="submitted")
+    Verdict.objects.update(state="published", approver=rosa, published_at=timezone.now())
+    Newsroom.objects.update(four_eyes=True)
+    Verdict.objects.update(state="withdrawn")
+
+
+def test_whoever_rewrote_a_draft_does_not_approve_it(draft: Verdict, edith: User) -> None:
+    Verdict.objects.update(state="submitted", edited_by=edith)
+    refused(
+        lambda: Verdict.objects.update(state="published", approver=edith, published_at=timezone.now()),
+        saying="does not approve",
+    )
+
+
 def test_a_published_verdict_is_not_rewritten(draft: Verdict, edith: User) -> None:
     Verdict.objects.update(state="submitted")
     Verdict.objects.update(state="published", approver=edith, published_at=timezone.now())
