@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from claims.extraction.attribution import Mention
 from claims.models import Article, Speaker, SpeakerAlias, SpeakerRole
 from claims.text.normalise import name_key
@@ -38,19 +36,8 @@ def find_or_make(article: Article, *, wanted: dict[str, Mention]) -> dict[str, S
     rows = {alias.key: alias.speaker for alias in known}
     for key, mention in wanted.items():
         if key not in rows:
-            rows[key] = _make(article, key=key, mention=mention)
+            rows[key] = Speaker.called(mention.name[:300], key=key, newsroom=article.newsroom, kind=_kind(mention))
     return rows
-
-
-def _make(article: Article, *, key: str, mention: Mention) -> Speaker:
-    with transaction.atomic():
-        speaker = Speaker.objects.create(newsroom=article.newsroom, name=mention.name[:300], kind=_kind(mention))
-        alias = SpeakerAlias(newsroom=article.newsroom, speaker=speaker, name=mention.name[:300], key=key)
-        SpeakerAlias.objects.bulk_create([alias], ignore_conflicts=True)
-        winner = SpeakerAlias.objects.select_related("speaker").get(newsroom=article.newsroom, key=key).speaker
-        if winner != speaker:  # another worker made the same speaker at the same moment: theirs stands
-            speaker.delete()
-        return winner
 
 
 def _kind(mention: Mention) -> str:

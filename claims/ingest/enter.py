@@ -90,18 +90,7 @@ def speaker_of(newsroom: Newsroom, *, entry: ClaimEntry) -> Speaker | None:
     if not key:
         return None
     alias = SpeakerAlias.objects.filter(newsroom=newsroom, key=key).select_related("speaker").first()
-    return alias.speaker if alias else _make(newsroom, name=entry.speaker_name, key=key)
-
-
-def _make(newsroom: Newsroom, *, name: str, key: str) -> Speaker:
-    speaker = Speaker.objects.create(newsroom=newsroom, name=name)
-    SpeakerAlias.objects.bulk_create(
-        [SpeakerAlias(newsroom=newsroom, speaker=speaker, name=name, key=key)], ignore_conflicts=True
-    )
-    winner = SpeakerAlias.objects.select_related("speaker").get(newsroom=newsroom, key=key).speaker
-    if winner != speaker:
-        speaker.delete()
-    return winner
+    return alias.speaker if alias else Speaker.called(entry.speaker_name, key=key, newsroom=newsroom)
 
 
 def _known(newsroom: Newsroom, *, entry: ClaimEntry, speaker: Speaker | None) -> Claim | None:

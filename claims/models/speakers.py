@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -64,6 +64,18 @@ class Speaker(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def called(cls, name: str, *, key: str, newsroom: Newsroom, kind: str = Kind.UNKNOWN) -> Speaker:
+        """The speaker that ``key`` means in the newsroom, made if it means nobody yet; of two makers one wins."""
+        with transaction.atomic():
+            made = cls.objects.create(newsroom=newsroom, name=name, kind=kind)
+            alias = SpeakerAlias(newsroom=newsroom, speaker=made, name=name, key=key)
+            SpeakerAlias.objects.bulk_create([alias], ignore_conflicts=True)
+            winner = SpeakerAlias.objects.select_related("speaker").get(newsroom=newsroom, key=key).speaker
+            if winner != made:
+                made.delete()
+            return winner
 
 
 class SpeakerAlias(models.Model):
