@@ -65,6 +65,11 @@ def candidates_per_claim() -> int:
     return int(_value("CANDIDATES", 50))
 
 
+def trusted_confidence() -> float:
+    """The confidence (0 to 1) under which an attribution waits for a person instead of being compared."""
+    return float(_value("TRUSTED_CONFIDENCE", 0.4))
+
+
 def thresholds() -> dict[str, Any]:
     """Overrides of the matching thresholds, by name."""
     return dict(_value("THRESHOLDS", {}))

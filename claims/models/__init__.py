@@ -2,6 +2,7 @@
 
 from claims.models.articles import Article, Revision, Source
 from claims.models.claims import Claim
+from claims.models.corrections import Correction
 from claims.models.keys import APIKey, IdempotencyKey
 from claims.models.matches import Flag, Match
 from claims.models.newsrooms import Membership, Newsroom, Normalized, Rating, RatingScale, User
@@ -12,6 +13,7 @@ __all__ = [
     "APIKey",
     "Article",
     "Claim",
+    "Correction",
     "Evidence",
     "Flag",
     "IdempotencyKey",

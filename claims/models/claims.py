@@ -29,9 +29,17 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims that are still in their source."""
         return self.filter(lost_at__isnull=True)
 
+    def trusted(self) -> Self:
+        """Claims that stand and wait for no person: those that are compared."""
+        return self.standing().filter(uncertain=False)
+
+    def doubtful(self) -> Self:
+        """Claims whose attribution a person is to look at."""
+        return self.standing().filter(uncertain=True)
+
     def unmatched(self) -> Self:
         """Claims that the matching stage has yet to compare."""
-        return self.standing().filter(matched_at__isnull=True)
+        return self.trusted().filter(matched_at__isnull=True)
 
     def words(self, query: str) -> Self:
         """Claims that hold the words, as a web search box understands them."""
@@ -79,12 +87,19 @@ class Claim(models.Model):
     language = models.CharField(max_length=35, default="en")
     confidence = models.FloatField(default=1.0)
     doubt = models.TextField(blank=True, help_text=_("Why a person should look at this attribution."))
+    uncertain = models.BooleanField(
+        default=False, db_default=False, help_text=_("Waits for a person to look at it; not compared until then.")
+    )
+    # How often a person has corrected or confirmed it: what edits compare and set. From 1 on extraction leaves it alone.
+    version = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     fingerprint = models.CharField(max_length=64)
     embedding = HalfVectorField(dimensions=DIMENSIONS, null=True, blank=True, editable=False)
     embedded_by = models.CharField(max_length=100, blank=True, editable=False)
     queued_at = models.DateTimeField(default=timezone.now, editable=False)
     matched_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # No longer in its source: its words are gone, or (then withdrawn_at is set, too) a person took the attribution out.
     lost_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     verdict = models.OneToOneField(
         "claims.Verdict",
         null=True,
@@ -110,6 +125,11 @@ class Claim(models.Model):
             models.Index(fields=["newsroom", "fingerprint"], name="claim_fingerprint"),
             models.Index(fields=["speaker", "said_on"], name="claim_speaker_said_on"),
             models.Index(fields=["queued_at"], name="claim_unmatched", condition=Q(matched_at__isnull=True)),
+            models.Index(
+                fields=["newsroom", "article", "start"],
+                name="claim_doubtful",
+                condition=Q(uncertain=True, lost_at__isnull=True),
+            ),
             GinIndex(fields=["search"], name="claim_search"),
             # newsroom beside the trigrams (btree_gin), so that a tenant's search reads only its own rows
             GinIndex(fields=["newsroom", "statement"], name="claim_trgm", opclasses=["int8_ops", "gin_trgm_ops"]),
