@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from claims.text.contents import bare, statement_of
@@ -15,12 +15,14 @@ class Mention:
     """Who a claim is attributed to, resolved inside one article.
 
     ``kind``: person, body, group, document, anonymous or unknown. ``aliases``: other forms that surely mean the same.
+    ``gender``: "f", "m" or "", as titles, given name and pronouns tell.
     """
 
     name: str
     kind: str
     role: str = ""
     aliases: tuple[str, ...] = ()
+    gender: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

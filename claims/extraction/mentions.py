@@ -188,7 +188,8 @@ class Resolver:
         return self._person(recent, 0.55, f"speaker unsure: “{name}” may be {recent.name} or {others}")
 
     def _person(self, person: Person, certainty: float, doubt: str = "") -> Resolved:
-        mention = Mention(name=person.name, kind=person.kind, role=person.role, aliases=tuple(sorted(person.aliases)))
+        aliases = tuple(sorted(person.aliases))
+        mention = Mention(name=person.name, kind=person.kind, role=person.role, aliases=aliases, gender=person.gender)
         return Resolved(mention, certainty, doubt, person)
 
     def _noun(self, tokens: Tokens, start: int, end: int) -> Resolved:
