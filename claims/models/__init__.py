@@ -5,6 +5,7 @@ from claims.models.claims import Claim
 from claims.models.corrections import Correction
 from claims.models.keys import APIKey, IdempotencyKey
 from claims.models.matches import Flag, Match
+from claims.models.merging import MergeSuggestion, SpeakerMerge, SpeakerSplit
 from claims.models.newsrooms import Membership, Newsroom, Normalized, Rating, RatingScale, User
 from claims.models.reviews import Evidence, Review, Verdict
 from claims.models.speakers import Speaker, SpeakerAlias, SpeakerRole
@@ -19,6 +20,7 @@ __all__ = [
     "IdempotencyKey",
     "Match",
     "Membership",
+    "MergeSuggestion",
     "Newsroom",
     "Normalized",
     "Rating",
@@ -28,7 +30,9 @@ __all__ = [
     "Source",
     "Speaker",
     "SpeakerAlias",
+    "SpeakerMerge",
     "SpeakerRole",
+    "SpeakerSplit",
     "User",
     "Verdict",
 ]

@@ -15,7 +15,7 @@ from pgvector.django import HalfVectorField, HnswIndex
 from claims.conf import DIMENSIONS
 from claims.models.articles import Article, Revision, Source
 from claims.models.newsrooms import Newsroom
-from claims.models.speakers import Speaker
+from claims.models.speakers import Speaker, role_at
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -44,6 +44,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def words(self, query: str) -> Self:
         """Claims that hold the words, as a web search box understands them."""
         return self.filter(search=SearchQuery(query, config="english", search_type="websearch"))
+
+    def with_role(self) -> Self:
+        """With ``role``: what the speaker was called at the claim's date, see ``role_at``."""
+        return self.annotate(role=role_at(speaker="speaker", article="article", day="said_on"))
 
     def for_reading(self) -> Self:
         """With what every page and answer shows of a claim, in one query."""
@@ -84,6 +88,15 @@ class Claim(models.Model):
     source_text = models.CharField(max_length=500, blank=True, help_text=_("The speaker as written in the article."))
     source_span = models.JSONField(null=True, blank=True)
     said_on = models.DateField(null=True, blank=True)
+    within = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="inner",
+        editable=False,
+        help_text=_("The claim in whose words this one is told."),
+    )
     language = models.CharField(max_length=35, default="en")
     confidence = models.FloatField(default=1.0)
     doubt = models.TextField(blank=True, help_text=_("Why a person should look at this attribution."))
@@ -151,7 +164,21 @@ class Claim(models.Model):
                 | Q(revision__isnull=False, article__isnull=False, start__isnull=False, end__gt=models.F("start")),
                 name="claim_span_whole_or_none",
             ),
+            models.CheckConstraint(
+                condition=Q(within__isnull=True) | ~Q(within=models.F("id")), name="claim_not_within_itself"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.statement if len(self.statement) <= 80 else f"{self.statement[:79]}…"
+
+    @property
+    def chain(self) -> list[Speaker | None]:
+        """By whose account it was said, the outermost first: Kerry, then Lavrov for what Kerry says Lavrov said."""
+        voices, outer, seen = [self.speaker], self.within_id, {self.pk}
+        while outer is not None and outer not in seen:
+            seen.add(outer)
+            claim = Claim.objects.select_related("speaker").only("within_id", "speaker").get(pk=outer)
+            voices.insert(0, claim.speaker)
+            outer = claim.within_id
+        return voices

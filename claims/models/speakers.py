@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Self
+import datetime as dt
+from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.articles import Article
 from claims.models.newsrooms import Newsroom
+
+ROLE_HOLDS = dt.timedelta(
+    days=366
+)  # how long what an article called somebody is told of them without another saying so
+WIKIDATA = r"^Q[1-9][0-9]*\Z"
 
 
 class SpeakerQuerySet(models.QuerySet["Speaker"]):
@@ -41,7 +49,20 @@ class Speaker(models.Model):
     newsroom = models.ForeignKey(Newsroom, on_delete=models.CASCADE, related_name="speakers")
     name = models.CharField(max_length=300)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.UNKNOWN)
-    wikidata_id = models.CharField(max_length=20, blank=True)
+    wikidata_id = models.CharField(
+        _("Wikidata id"),
+        max_length=20,
+        blank=True,
+        validators=[RegexValidator(WIKIDATA, _("A Wikidata id is a Q and a number, as in Q42."))],
+    )
+    speaks_for = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="voices",
+        help_text=_("Whom a manner of speaking stands for: “the Kremlin” for a government. Only editors say so."),
+    )
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged", editable=False
     )
@@ -59,6 +80,18 @@ class Speaker(models.Model):
             models.CheckConstraint(condition=~Q(name=""), name="speaker_has_name"),
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="speaker_not_merged_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(wikidata_id="") | Q(wikidata_id__regex="^Q[1-9][0-9]*$"), name="speaker_wikidata_id_is_one"
+            ),
+            models.UniqueConstraint(
+                fields=["newsroom", "wikidata_id"],
+                name="wikidata_id_means_one_speaker",
+                condition=~Q(wikidata_id="") & Q(merged_into__isnull=True),
+                violation_error_message=_("Another speaker has this Wikidata id: merge the two instead."),
+            ),
+            models.CheckConstraint(
+                condition=Q(speaks_for__isnull=True) | ~Q(speaks_for=F("id")), name="speaker_not_voice_of_itself"
             ),
         ]
 
@@ -89,10 +122,23 @@ class SpeakerAlias(models.Model):
     class Meta:
         verbose_name_plural = "speaker aliases"
         ordering = ["name"]
+        # newsroom beside the trigrams (btree_gin): a name in another spelling is looked up among the tenant's own
+        indexes = [GinIndex(fields=["newsroom", "key"], name="alias_key_trgm", opclasses=["int8_ops", "gin_trgm_ops"])]
         constraints = [models.UniqueConstraint(fields=["newsroom", "key"], name="alias_means_one_speaker")]
 
     def __str__(self) -> str:
         return self.name
+
+
+class SpeakerRoleQuerySet(models.QuerySet["SpeakerRole"]):
+    """Roles along time."""
+
+    def timeline(self) -> models.QuerySet[SpeakerRole, dict[str, Any]]:
+        """Each title once a speaker: ``first`` and ``last`` day on which an article gave it, and in how many."""
+        rows = self.values("speaker", "title").annotate(
+            first=Min("seen_on"), last=Max("seen_on"), articles=Count("article")
+        )
+        return rows.order_by("speaker", F("last").desc(nulls_last=True), "title")
 
 
 class SpeakerRole(models.Model):
@@ -103,9 +149,29 @@ class SpeakerRole(models.Model):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
     seen_on = models.DateField(null=True, blank=True)
 
+    objects = SpeakerRoleQuerySet.as_manager()
+
     class Meta:
         ordering = ["speaker", "-seen_on", "title"]
+        indexes = [models.Index(fields=["speaker", "-seen_on"], name="role_at_date")]
         constraints = [models.UniqueConstraint(fields=["speaker", "title", "article"], name="role_once_an_article")]
 
     def __str__(self) -> str:
         return self.title
+
+
+def role_at(*, speaker: str, article: str, day: str) -> Coalesce:
+    """What a speaker was called at a date: in that very article, else in the latest one of the year before that day.
+
+    The arguments name the columns of the query's rows. Empty when nobody said.
+    """
+    own = SpeakerRole.objects.filter(speaker=OuterRef(speaker), article=OuterRef(article)).order_by("pk")
+    earlier = SpeakerRole.objects.filter(
+        speaker=OuterRef(speaker), seen_on__lte=OuterRef(day), seen_on__gt=OuterRef(day) - ROLE_HOLDS
+    ).order_by("-seen_on", "-pk")
+    return Coalesce(
+        Subquery(own.values("title")[:1]),
+        Subquery(earlier.values("title")[:1]),
+        Value(""),
+        output_field=models.CharField(),
+    )
