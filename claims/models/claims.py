@@ -103,7 +103,7 @@ class Claim(models.Model):
     uncertain = models.BooleanField(
         default=False, db_default=False, help_text=_("Waits for a person to look at it; not compared until then.")
     )
-    # How often a person has corrected or confirmed it: what edits compare and set. From 1 on extraction leaves it alone.
+    # How often a person corrected or confirmed it: what edits compare and set. From 1 on extraction leaves it alone.
     version = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     fingerprint = models.CharField(max_length=64)
     embedding = HalfVectorField(dimensions=DIMENSIONS, null=True, blank=True, editable=False)

@@ -90,7 +90,7 @@ class Flag(models.Model):
         UPDATE = "update", _("Update")
 
     class State(models.TextChoices):
-        """What became of it. Only review writes the decided states; only matching opens and withdraws."""
+        """What became of it. Only review writes the decided states; matching opens, it and corrections withdraw."""
 
         OPEN = "open", _("Open")
         CONFIRMED = "confirmed", _("Confirmed")

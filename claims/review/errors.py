@@ -10,3 +10,7 @@ class Refused(ValueError):
         super().__init__(reason)
         self.field = field
         self.reason = reason
+
+
+class Outdated(Refused):
+    """Somebody changed it, or its text, after the person saw it. Nothing was written: look again."""
