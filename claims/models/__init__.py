@@ -1,5 +1,6 @@
 """The store. Constraints live in the database; QuerySets read with named filters; stages and review write."""
 
+from claims.models.appearances import Appearance
 from claims.models.articles import Article, Revision, Source
 from claims.models.claims import Claim
 from claims.models.corrections import Correction
@@ -12,6 +13,7 @@ from claims.models.speakers import Speaker, SpeakerAlias, SpeakerRole
 
 __all__ = [
     "APIKey",
+    "Appearance",
     "Article",
     "Claim",
     "Correction",

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -113,12 +115,15 @@ class Article(models.Model):
     url = models.URLField(max_length=2000, blank=True)
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.STORY)
     language = models.CharField(max_length=35, default="en")
+    language_note = models.CharField(max_length=300, blank=True, db_default="", editable=False)
     published_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     current = models.OneToOneField(
         "claims.Revision", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
     )
     text_sha256 = models.CharField(max_length=64, null=True, blank=True, editable=False)
+    # Hashes of the current text's sentences, by which a copy is known (extraction/copies.py).
+    sentences = ArrayField(models.BigIntegerField(), null=True, blank=True, editable=False)
     state = models.CharField(max_length=12, choices=State.choices, default=State.RECEIVED, editable=False)
     state_reason = models.TextField(blank=True, editable=False)
     state_since = models.DateTimeField(default=timezone.now, editable=False)
@@ -143,6 +148,7 @@ class Article(models.Model):
                 fields=["state_since"], name="article_unfinished", condition=~Q(state__in=["ready", "failed"])
             ),
             models.Index(fields=["newsroom", "url"], name="article_url", condition=~Q(url="")),
+            GinIndex(fields=["sentences"], name="article_sentences"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -144,6 +144,11 @@ class Claim(models.Model):
                 condition=Q(uncertain=True, lost_at__isnull=True),
             ),
             GinIndex(fields=["search"], name="claim_search"),
+            GinIndex(
+                SearchVector("statement", "source_text", config="simple"),
+                name="claim_search_plain",
+                condition=~Q(language__startswith="en"),
+            ),
             # newsroom beside the trigrams (btree_gin), so that a tenant's search reads only its own rows
             GinIndex(fields=["newsroom", "statement"], name="claim_trgm", opclasses=["int8_ops", "gin_trgm_ops"]),
             HnswIndex(
