@@ -16,7 +16,7 @@ from claims.ingest.acquire import acquire
 from claims.ingest.errors import FetchFailed
 from claims.ingest.fail import fail, give_back
 from claims.matching.match import match_article as match_stage
-from claims.matching.match import match_claims as match_some
+from claims.matching.rescore import again
 from claims.models import Claim
 
 FETCH_AT_MOST = 120  # seconds after which even a page that keeps dripping is given up for now
@@ -90,5 +90,5 @@ def match_article(self: Stage, article_id: int) -> None:
 
 @shared_task(autoretry_for=PASSING, retry_backoff=True, max_retries=5)
 def match_claims(claim_ids: list[int]) -> None:
-    """Compare claims that came by hand, or whose verdict changed. What fails is swept up again."""
-    match_some(list(Claim.objects.unmatched().filter(pk__in=claim_ids).values_list("pk", flat=True)))
+    """Compare claims that came by hand, or that people changed. What fails is swept up again."""
+    again(list(Claim.objects.unmatched().filter(pk__in=claim_ids).values_list("pk", flat=True)))

@@ -39,24 +39,25 @@ WITH probe AS ({probe}), near AS MATERIALIZED (
 SELECT probe.*, n.id AS other
 FROM probe
 CROSS JOIN LATERAL (
-    (SELECT id FROM claims_claim WHERE newsroom_id = probe.newsroom_id AND lost_at IS NULL AND embedding IS NOT NULL
-     ORDER BY embedding <=> probe.embedding LIMIT %(k)s)
+    (SELECT id FROM claims_claim WHERE newsroom_id = probe.newsroom_id AND lost_at IS NULL
+     AND NOT uncertain AND embedding IS NOT NULL ORDER BY embedding <=> probe.embedding LIMIT %(k)s)
     UNION
     (SELECT id FROM claims_claim WHERE newsroom_id = probe.newsroom_id AND fingerprint = probe.fingerprint
-     AND lost_at IS NULL LIMIT %(k)s)
+     AND lost_at IS NULL AND NOT uncertain LIMIT %(k)s)
     UNION
     (SELECT id FROM claims_claim WHERE newsroom_id = probe.newsroom_id AND statement %% probe.statement
-     AND lost_at IS NULL ORDER BY similarity(statement, probe.statement) DESC LIMIT %(few)s)
+     AND lost_at IS NULL AND NOT uncertain ORDER BY similarity(statement, probe.statement) DESC LIMIT %(few)s)
     UNION
-    (SELECT id FROM claims_claim WHERE article_id = probe.article_id AND lost_at IS NULL
+    (SELECT id FROM claims_claim WHERE article_id = probe.article_id AND lost_at IS NULL AND NOT uncertain
      ORDER BY abs(start - probe.start) LIMIT %(k)s)
     UNION
-    (SELECT id FROM claims_claim WHERE speaker_id = probe.speaker_id AND lost_at IS NULL AND embedding IS NOT NULL
-     ORDER BY embedding <=> probe.embedding LIMIT %(few)s)
+    (SELECT id FROM claims_claim WHERE speaker_id = probe.speaker_id AND lost_at IS NULL
+     AND NOT uncertain AND embedding IS NOT NULL ORDER BY embedding <=> probe.embedding LIMIT %(few)s)
 ) n)
 SELECT near.id, c.id, 1 - (near.embedding <=> c.embedding), similarity(near.statement, c.statement)
 FROM near JOIN claims_claim c ON c.id = near.other
-WHERE c.id <> near.id AND c.newsroom_id = near.newsroom_id AND c.lost_at IS NULL AND c.embedding IS NOT NULL
+WHERE c.id <> near.id AND c.newsroom_id = near.newsroom_id AND c.lost_at IS NULL
+AND NOT c.uncertain AND c.embedding IS NOT NULL
 ORDER BY near.id, c.id
 """
 

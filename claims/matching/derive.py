@@ -38,9 +38,15 @@ def derive(matches: Iterable[Match]) -> None:
     rows: list[Flag] = []
     for match in matches:
         a, b = sides[match.a_id], sides[match.b_id]
-        drafts = flags(a, b, Scores.from_json(match.scores), thresholds=thresholds)
+        compared = _is_compared(claims[match.a_id]) and _is_compared(claims[match.b_id])
+        drafts = flags(a, b, Scores.from_json(match.scores), thresholds=thresholds) if compared else []
         rows += [_row(match, draft=draft, a=a, b=b) for draft in drafts]
     _write(rows, match_ids=[match.pk for match in matches])
+
+
+def _is_compared(claim: Claim) -> bool:
+    """Whether it still stands in its source and waits for no person."""
+    return claim.lost_at is None and not claim.uncertain
 
 
 def _row(match: Match, *, draft: FlagDraft, a: Side, b: Side) -> Flag:
@@ -79,7 +85,7 @@ def _write(rows: list[Flag], *, match_ids: list[int]) -> None:
 
 
 def withdraw_lost(article_id: int) -> None:
-    """Withdraw the undecided flags on sentences that are no longer in the article."""
-    lost = Claim.objects.filter(article=article_id, lost_at__isnull=False).values("pk")
+    """Withdraw the undecided flags on sentences that are no longer in the article, or wait for a person now."""
+    lost = Claim.objects.filter(Q(lost_at__isnull=False) | Q(uncertain=True), article=article_id).values("pk")
     flags_of_lost = Flag.objects.filter(Q(match__a__in=lost) | Q(match__b__in=lost))
     flags_of_lost.exclude(state__in=DECIDED).update(state=Flag.State.WITHDRAWN)

@@ -17,6 +17,7 @@ from claims.matching.match import match_claims, store, within_one_another
 from claims.matching.pairs import side
 from claims.matching.scoring import Scores, score
 from claims.models import Claim, Match
+from claims.models.matches import MatchQuerySet
 
 
 def rescore(claim_ids: Sequence[int]) -> int:
@@ -30,14 +31,28 @@ def rescore(claim_ids: Sequence[int]) -> int:
     left = Match.objects.filter(a__in=claim_ids, scored_at__lt=began, a__lost_at=None, b__lost_at=None)
     embed(list(left.values_list("b", flat=True)))
     with transaction.atomic():
-        matches = store(_scored(claim_ids, before=began))
+        matches = store(_scored(Match.objects.filter(a__in=claim_ids), before=began))
         derive(matches)
     return found + len(matches)
 
 
-def _scored(claim_ids: Sequence[int], *, before: dt.datetime) -> dict[tuple[int, int], tuple[int, Scores]]:
-    """The stored pairs of the claims that were last scored before a moment, scored."""
-    pairs = Match.objects.filter(a__in=claim_ids, scored_at__lt=before, a__lost_at=None, b__lost_at=None).annotate(
+def again(claim_ids: Sequence[int]) -> int:
+    """Compare claims that changed; their stored pairs that no search would find any more are scored anew as well.
+
+    Returns how many pairs are stored for them.
+    """
+    began = timezone.now()
+    found = match_claims(claim_ids)
+    with transaction.atomic():
+        matches = store(_scored(Match.objects.touching(list(claim_ids)), before=began))
+        derive(matches)
+    return found + len(matches)
+
+
+def _scored(touched: MatchQuerySet, *, before: dt.datetime) -> dict[tuple[int, int], tuple[int, Scores]]:
+    """Those of the stored pairs that were last scored before a moment, scored."""
+    standing = touched.filter(scored_at__lt=before, a__lost_at=None, b__lost_at=None)
+    pairs = standing.filter(a__embedding__isnull=False, b__embedding__isnull=False).annotate(
         distance=CosineDistance("a__embedding", F("b__embedding")),
         trigram=TrigramSimilarity("a__statement", F("b__statement")),  # type: ignore[arg-type]  # the stubs know text only
     )
