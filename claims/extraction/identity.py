@@ -50,15 +50,24 @@ class Known:
     names: tuple[str, ...] = ()
     roles: tuple[Held, ...] = ()
 
+    @property
+    def full(self) -> bool:
+        """Whether it is known by more than a surname."""
+        return not is_short(self.name)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
-    """``sure``: nothing speaks against it and the role speaks for it; whether it is the only one, the caller asks."""
+    """``sure``: nothing speaks against it and the role speaks for it; whether it is the only one, the caller asks.
+
+    ``lasting``: the name by itself tells enough for other articles, too; an initial or a surname does not.
+    """
 
     known: Known
     score: float
     sure: bool
     reasons: tuple[str, ...]
+    lasting: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +87,10 @@ def likeness(mention: Mention, known: Known, *, on: dt.date | None) -> Likeness 
     return _of_bodies(mention, known) if mention.kind == known.kind == "body" else None
 
 
-def is_bare(name: str) -> bool:
-    """Whether a person's name is a single word: a surname that others may bear."""
-    return not _parted(name).given
+def is_short(name: str) -> bool:
+    """Whether a person's given name is missing or an initial."""
+    given = _parted(name).given
+    return not given or len(given[0]) == 1
 
 
 def surname_of(name: str) -> str:
@@ -100,8 +110,9 @@ def _of_persons(mention: Mention, known: Known, *, on: dt.date | None) -> Likene
     if score < LEAST:
         return None
     sure = role == "same" and surname != "part" and not differs
+    told = (*words, said) if said else words
     return Likeness(
-        known=known, score=round(min(score, 1.0), 2), sure=sure, reasons=(*words, *([said] if said else []))
+        known=known, score=round(min(score, 1.0), 2), sure=sure, reasons=told, lasting=not is_short(mention.name)
     )
 
 

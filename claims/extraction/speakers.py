@@ -1,47 +1,167 @@
-"""Mentions of one article -> the newsroom's Speaker rows: one a person or body across articles, by name and alias."""
+"""Mentions of one article -> the newsroom's Speaker rows: one a person or body, by name, alias and role.
+
+Where it is not sure that two are one, both stay and an editor is asked (``MergeSuggestion``).
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from claims.extraction.attribution import Mention
-from claims.models import Article, Speaker, SpeakerAlias, SpeakerRole
+from claims.extraction.choice import Choice, choose
+from claims.extraction.identity import Likeness, is_short
+from claims.extraction.lookalikes import alone, lookalikes
+from claims.models import Article, MergeSuggestion, Speaker, SpeakerAlias, SpeakerRole
+from claims.models.speakers import same_names
 from claims.text.normalise import name_key
 
 NAMED = {Speaker.Kind.PERSON, Speaker.Kind.BODY, Speaker.Kind.GROUP}
+SUGGESTED = 5  # questions at most about one new speaker
 
 
-def speakers_of(article: Article, *, mentions: set[Mention]) -> dict[Mention, Speaker]:
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """A mention's row; ``doubt`` tells why a person should look, as in ``Attribution``."""
+
+    speaker: Speaker | None
+    doubt: str = ""
+
+
+NOBODY = Identified(None)
+
+
+def speakers_of(article: Article, *, mentions: set[Mention]) -> dict[Mention, Identified]:
     """The speaker row of every mention; rows are made for names that the newsroom does not know yet.
 
     An anonymous source is one row an article: "a senior official" here is not the one over there.
     """
-    keys = {mention: _key(mention, article=article) for mention in mentions}
-    rows = find_or_make(article, wanted={key: mention for mention, key in sorted_pairs(keys)})
-    _remember(article, rows={mention: rows[key] for mention, key in keys.items()})
-    return {mention: rows[key] for mention, key in keys.items()}
-
-
-def sorted_pairs(keys: dict[Mention, str]) -> list[tuple[Mention, str]]:
-    """By key, so that two workers lock the same names in the same order."""
-    return sorted(keys.items(), key=lambda pair: pair[1])
-
-
-def _key(mention: Mention, *, article: Article) -> str:
-    key = name_key(mention.name) or mention.name.casefold()
-    return key[:300] if mention.kind in NAMED else f"{key[:300]}#article-{article.pk}"
-
-
-def find_or_make(article: Article, *, wanted: dict[str, Mention]) -> dict[str, Speaker]:
-    """The speaker behind every key."""
-    known = SpeakerAlias.objects.filter(newsroom=article.newsroom, key__in=wanted).select_related("speaker")
-    rows = {alias.key: alias.speaker for alias in known}
-    for key, mention in wanted.items():
-        if key not in rows:
-            rows[key] = Speaker.called(mention.name[:300], key=key, newsroom=article.newsroom, kind=_kind(mention))
+    leads = _leads(mentions)
+    ordered = sorted(set(leads.values()), key=lambda mention: (_key(mention), mention.kind))
+    known = _known(article, mentions=ordered)
+    fits: dict[Mention, list[Likeness]] = {}
+    if strange := [m for m in ordered if _may_be_known(m) and not (m in known and known[m].sure)]:
+        alone(article.newsroom, mentions=strange)
+        known = _known(article, mentions=ordered)  # somebody may have made them while we waited
+        fits = lookalikes(article.newsroom, mentions=strange, on=article.published_on)
+    met = frozenset(one.speaker.pk for one in known.values() if one.sure)
+    found = {m: _row(article, mention=m, known=known.get(m), fits=fits.get(m, []), met=met) for m in ordered}
+    rows = {mention: found[lead] for mention, lead in leads.items()}
+    _remember(article, rows={mention: one.speaker for mention, one in rows.items() if one.speaker})
     return rows
 
 
-def _kind(mention: Mention) -> str:
-    return mention.kind if mention.kind in Speaker.Kind.values else Speaker.Kind.UNKNOWN
+def _leads(mentions: set[Mention]) -> dict[Mention, Mention]:
+    """For each mention the one of its name that tells most: one name is one speaker throughout an article."""
+    ordered = sorted(mentions, key=lambda m: (-len(m.role), m.role, m.name, m.aliases))
+    first: dict[tuple[str, str], Mention] = {}
+    return {m: first.setdefault((_key(m), m.kind), m) for m in ordered}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """The row that a mention's own key means. ``sure``: not only by a surname, nor by a name that several bear.
+
+    ``here``: by a key of this very article, set when it was read before.
+    """
+
+    speaker: Speaker
+    sure: bool
+    here: bool
+    names: int
+
+
+def _key(mention: Mention) -> str:
+    return (name_key(mention.name) or mention.name.casefold())[:300]
+
+
+def _here(mention: Mention, *, article: Article) -> str:
+    """The key that means the mention in this article only."""
+    return f"{_key(mention)}#article-{article.pk}"
+
+
+def _may_be_known(mention: Mention) -> bool:
+    """Whether other articles may speak of the same: people, bodies, and single names that may be surnames."""
+    one_name = mention.kind == Speaker.Kind.UNKNOWN and " " not in mention.name and mention.name[:1].isupper()
+    return mention.kind in (Speaker.Kind.PERSON, Speaker.Kind.BODY) or one_name
+
+
+def _is_surname(mention: Mention) -> bool:
+    return mention.kind in (Speaker.Kind.PERSON, Speaker.Kind.UNKNOWN) and is_short(mention.name)
+
+
+def _known(article: Article, *, mentions: list[Mention]) -> dict[Mention, _Known]:
+    """What the newsroom's names say, those of this article before those of all."""
+    keys = [key for m in mentions for key in (_here(m, article=article), *same_names(_key(m)))]
+    aliases = SpeakerAlias.objects.filter(newsroom=article.newsroom, key__in=keys).select_related("speaker")
+    rows = {alias.key: alias.speaker for alias in aliases}
+    return {m: one for m in mentions if (one := _meant(article, mention=m, rows=rows)) is not None}
+
+
+def _meant(article: Article, *, mention: Mention, rows: dict[str, Speaker]) -> _Known | None:
+    here = rows.get(_here(mention, article=article))
+    wide = mention.kind in NAMED or _may_be_known(mention)
+    shared = [rows[key] for key in same_names(_key(mention)) if key in rows] if wide else []
+    shared = [row for row in shared if _one_kind(mention.kind, row.kind)]
+    if here is None and not shared:
+        return None
+    sure = len(shared) < 2 and not _is_surname(mention)
+    return _Known(speaker=here or shared[0], sure=sure, here=here is not None, names=len(shared))
+
+
+def _one_kind(a: str, b: str) -> bool:
+    """Whether a name can mean both: "Jordan" the person is not Jordan the state."""
+    return Speaker.Kind.UNKNOWN in (a, b) or (a == Speaker.Kind.PERSON) == (b == Speaker.Kind.PERSON)
+
+
+def _row(
+    article: Article, *, mention: Mention, known: _Known | None, fits: list[Likeness], met: frozenset[int]
+) -> Identified:
+    if known is not None and known.sure:
+        return Identified(known.speaker)
+    pk, names = (known.speaker.pk, known.names) if known else (None, 1)
+    choice = choose(mention, known=pk, fits=fits, taken=met - {pk}, names=names)
+    if known is not None and known.here:  # read before: it stays who it was, and doubtful while it is
+        return Identified(
+            known.speaker, "" if any(fit.known.id == pk and fit.known.full for fit in fits) else choice.doubt
+        )
+    if choice.speaker_id is None:
+        made = _make(article, mention=mention, choice=choice)
+        _ask(article, speaker=made, fits=[fit for fit in fits if fit.known.id not in {made.pk, *met}][:SUGGESTED])
+        return Identified(made, choice.doubt)
+    chosen = Speaker.objects.get(pk=choice.speaker_id)
+    if chosen.pk != pk:
+        _call(article, mention=mention, speaker=chosen, here=choice.here)
+    return Identified(chosen, choice.doubt)
+
+
+def _make(article: Article, *, mention: Mention, choice: Choice) -> Speaker:
+    shared = not choice.here and (mention.kind in NAMED or (choice.asked and _may_be_known(mention)))
+    key = _key(mention) if shared else _here(mention, article=article)
+    kind = mention.kind if mention.kind in Speaker.Kind.values else Speaker.Kind.UNKNOWN
+    made = Speaker.called(mention.name[:300], key=key, newsroom=article.newsroom, kind=kind)
+    if _one_kind(mention.kind, made.kind):
+        return made
+    return Speaker.called(mention.name[:300], key=_here(mention, article=article), newsroom=article.newsroom, kind=kind)
+
+
+def _call(article: Article, *, mention: Mention, speaker: Speaker, here: bool) -> None:
+    """Remember that the mention means the speaker: in this article, or, where the name tells enough, in all."""
+    key = _here(mention, article=article) if here else _key(mention)
+    alias = SpeakerAlias(newsroom=article.newsroom, speaker=speaker, name=mention.name[:300], key=key)
+    SpeakerAlias.objects.bulk_create([alias], ignore_conflicts=True)
+
+
+def _ask(article: Article, *, speaker: Speaker, fits: list[Likeness]) -> None:
+    rows = []
+    for fit in fits:
+        a, b = sorted((speaker.pk, fit.known.id))
+        reasons = list(fit.reasons)
+        rows.append(
+            MergeSuggestion(
+                newsroom=article.newsroom, a_id=a, b_id=b, article=article, score=fit.score, reasons=reasons
+            )
+        )
+    MergeSuggestion.objects.bulk_create(sorted(rows, key=lambda row: (row.a_id, row.b_id)), ignore_conflicts=True)
 
 
 def _remember(article: Article, *, rows: dict[Mention, Speaker]) -> None:

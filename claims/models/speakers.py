@@ -15,9 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models.articles import Article
 from claims.models.newsrooms import Newsroom
 
-ROLE_HOLDS = dt.timedelta(
-    days=366
-)  # how long what an article called somebody is told of them without another saying so
+ROLE_HOLDS = dt.timedelta(days=366)  # how long a role is told of a speaker without another article giving it
 WIKIDATA = r"^Q[1-9][0-9]*\Z"
 
 
@@ -128,6 +126,11 @@ class SpeakerAlias(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def same_names(key: str) -> list[str]:
+    """The keys under which speakers of one and the same name are told apart, the one that had it first first."""
+    return [key, *(f"{key}#{number}" for number in range(2, 10))]
 
 
 class SpeakerRoleQuerySet(models.QuerySet["SpeakerRole"]):
