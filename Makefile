@@ -54,6 +54,10 @@ evaluate: $(RUNTIME) ## every figure of quality, from the shipped gold and from 
 			fi; \
 		done; \
 	done
+	@for articles in $(foreach root,$(DATA),$(wildcard $(root)/articles)); do \
+		echo "== extraction $(GOLD)/wikinews-speakers.jsonl"; \
+		$(PY) manage.py evaluate extraction $(GOLD)/wikinews-speakers.jsonl --articles "$$articles" $(ARGS) || exit $$?; \
+	done
 	@echo "== demo newsroom"; var=$$(mktemp -d) && chmod 755 "$$var" && status=0; \
 	FACTCHECK_VAR=$$var $(PY) manage.py evaluate demo || status=$$?; rm -rf "$$var"; exit $$status
 GOLD := tests/gold

@@ -22,6 +22,10 @@ class Quote:
     kind: str = ""
     confidence: float | None = None
 
+    def places(self) -> set[int]:
+        """Every place (code point or token) that the content takes."""
+        return {place for start, end in self.content for place in range(start, end)}
+
 
 Spans = dict[str, set[Pair]]
 
@@ -45,13 +49,12 @@ def is_tagged(row: Row) -> bool:
 # Offsets
 
 
-def offset_document(row: Row, *, attributor: Attributor) -> Document:
-    """An article with gold quotes as offsets.
+def offset_document(row: Row, *, text: str, attributor: Attributor) -> Document:
+    """An article with gold quotes as offsets into ``text``.
 
     Raises:
         GoldError: when a quote is not as the format has it or lies outside the text.
     """
-    text = row.text("text")
     quotes = [
         Row(f"{row.place}, quote {n}", q) for n, q in enumerate(row.listed("quotes"), start=1) if _is_object(row, q)
     ]
@@ -89,7 +92,8 @@ def _pairs(quote: Row, role: str, *, text: str) -> list[Pair]:
 
 
 def _gold_quote(quote: Row, *, text: str) -> Quote:
-    names = (str(quote.values["speaker"]),) if quote.has("speaker") else ()
+    also = quote.listed("speaker_also") if quote.has("speaker_also") else []
+    names = tuple(str(name) for name in (quote.values["speaker"], *also)) if quote.has("speaker") else ()
     return Quote(
         content=tuple(_pairs(quote, "content", text=text)), names=names, kind=str(quote.values.get("kind") or "")
     )
@@ -115,7 +119,7 @@ def _found_quote(attribution: Attribution, *, content: tuple[Pair, ...]) -> Quot
 # Tokens
 
 
-def articles(rows: Iterable[Row]) -> list[list[Row]]:
+def paragraphs_of(rows: Iterable[Row]) -> list[list[Row]]:
     """Rows by their article: ids that agree up to the ``#`` and stand together are its paragraphs."""
     return [list(group) for _, group in groupby(rows, key=lambda row: row.id.partition("#")[0])]
 
@@ -148,12 +152,15 @@ def _labelled(row: Row) -> Spans:
 
 def _tagged_document(row: Row, *, gold: Spans, text: Plain, start: int, found: Sequence[Attribution]) -> Document:
     here = [(a, _in_tokens(a, text=text, start=start)) for a in found]
+    sure: dict[Pair, float] = {}
+    for a, places in here:
+        sure |= {pair: max(a.confidence, sure.get(pair, 0.0)) for pair in places["content"]}
     return Document(
         id=row.id,
         gold=gold,
         found={role: {pair for _, places in here for pair in places[role]} for role in ROLES},
         gold_quotes=[Quote(content=(pair,)) for pair in sorted(gold["content"])],
-        found_quotes=[Quote(content=(pair,)) for pair in sorted({p for _, places in here for p in places["content"]})],
+        found_quotes=[Quote(content=(pair,), confidence=sure[pair]) for pair in sorted(sure)],
     )
 
 

@@ -18,12 +18,21 @@ def _lines(figures: dict[str, Any], *, indent: str) -> Iterator[str]:
         if isinstance(value, dict) and value and all(isinstance(inner, dict) for inner in value.values()):
             yield f"{indent}{name}"
             yield from _table(value, indent=indent + "  ")
+        elif isinstance(value, list):
+            if value:
+                yield f"{indent}{name}"
+                yield from _table(_ranges(value), indent=indent + "  ")
         elif isinstance(value, dict):
             if value:
                 yield f"{indent}{name}"
                 yield from _lines(value, indent=indent + "  ")
         else:
             yield f"{indent}{name:<20} {_shown(value):>8}"
+
+
+def _ranges(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Rows of a table of ranges by what they range over."""
+    return {f"{r['from']}–{r['to']}": {k: v for k, v in r.items() if k not in ("from", "to")} for r in rows}
 
 
 def _table(rows: dict[str, dict[str, Any]], *, indent: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from claims.evaluation import extraction
-from claims.evaluation.extraction import is_speaker, matched
+from claims.evaluation.pairing import is_speaker, matched
 from claims.evaluation.quoted import Quote
 from claims.evaluation.tagged import bio, plain
 from claims.extraction.attribution import Attribution, Mention
@@ -163,5 +163,8 @@ def test_figures_of_a_quotes_file(tmp_path: Path) -> None:
         "overlap": {"0.3": {"p": 1.0, "r": 1.0, "f1": 1.0}, "0.8": {"p": 0.5, "r": 0.5, "f1": 0.5}},
         "speaker_accuracy": 0.5,
         "kinds": {},
+        "speakers": {"all": {"gold": 2, "found": 1.0, "n": 2, "accuracy": 0.5}},
+        "calibration": [{"from": 0.9, "to": 1.0, "n": 2, "right": 0.5, "confidence": 0.9}],
+        "trusted": {"least": 0.9, "n": 2, "right": 0.5},
     }
     assert report.predictions[0]["quotes"][1]["speaker"] == "Una Holm"

@@ -30,6 +30,7 @@ KINDS: dict[str, Callable[..., Report]] = {
     "pairs": pairs.evaluate,
 }
 DEMO = "demo"
+ARTICLES = settings.BASE_DIR.parent / "shared" / "data" / "articles"  # where `make evaluate` looks for DATA
 
 
 class Command(BaseCommand):
@@ -43,6 +44,13 @@ class Command(BaseCommand):
         parser.add_argument("path", nargs="?", type=Path, help="the gold file; for retrieval its folder")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
         parser.add_argument("--predictions", type=Path, metavar="FILE", help="write a JSON line an item")
+        parser.add_argument(
+            "--articles",
+            type=Path,
+            default=ARTICLES,
+            metavar="DIR",
+            help="extraction: articles (JSON lines, plain or .gz) for rows that only name theirs; default %(default)s",
+        )
         parser.add_argument("--limit", type=int, metavar="N", help="the first N rows; of a corpus, N texts")
 
     def handle(self, *_args: object, **options: Any) -> None:
@@ -62,7 +70,8 @@ class Command(BaseCommand):
             raise CommandError(f"evaluate {options['kind']} needs the PATH of a gold file.")
         watch = Watched()
         try:
-            report = KINDS[options["kind"]](options["path"], watch=watch, limit=options["limit"])
+            more = {"articles": options["articles"]} if options["kind"] == "extraction" else {}
+            report = KINDS[options["kind"]](options["path"], watch=watch, limit=options["limit"], **more)
         except GoldError as error:
             raise CommandError(str(error)) from error
         finally:
