@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from claims.extraction.anchoring import reanchor
 from claims.extraction.attribution import Attribution, Attributor, ClaimSpan, claim_span
+from claims.extraction.nesting import link
 from claims.extraction.rules import RuleAttributor
-from claims.extraction.speakers import speakers_of
-from claims.models import Article, Claim, Speaker
+from claims.extraction.settled import settled
+from claims.extraction.speakers import NOBODY, Identified, speakers_of
+from claims.extraction.trust import is_uncertain
+from claims.models import Article, Claim
 from claims.models.articles import under
 from claims.text.normalise import fingerprint
 from claims.text.spans import Span
@@ -64,22 +67,39 @@ def find(text: str, *, attributor: Attributor = ATTRIBUTOR) -> list[Found]:
 
 
 def write(article: Article, *, found: list[Found]) -> int:
-    """Store what was found; a span that stands already learns what is new of it. Returns how many claims now wait."""
+    """Store what was found; a span that stands already learns what is new of it. Returns how many claims now wait.
+
+    What a person settled stays as it is.
+    """
+    ours = settled(article)
+    found = [f for f in found if not ours.hold(f.place.span)]
     mentions = {f.attribution.speaker for f in found if f.attribution.speaker is not None}
     speakers = speakers_of(article, mentions=mentions)
     rows = [
-        _claim(article, found=f, speaker=speakers[f.attribution.speaker] if f.attribution.speaker else None)
+        _claim(article, found=f, who=speakers[f.attribution.speaker] if f.attribution.speaker else NOBODY)
         for f in found
     ]
     standing = {(c.start, c.end): c for c in Claim.objects.filter(revision=article.current).standing()}
     fresh = [row for row in rows if (row.start, row.end) not in standing]
     Claim.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
     _learn([(standing[row.start, row.end], row) for row in rows if (row.start, row.end) in standing])
+    link(article)
     return Claim.objects.filter(article=article).unmatched().count()
 
 
 # What an edit may change about words that still stand: who said them, above all.
-ATTRIBUTION = ("speaker", "kind", "cue", "cue_span", "source_text", "source_span", "said_on", "confidence", "doubt")
+ATTRIBUTION = (
+    "speaker",
+    "kind",
+    "cue",
+    "cue_span",
+    "source_text",
+    "source_span",
+    "said_on",
+    "confidence",
+    "doubt",
+    "uncertain",
+)
 COMPARED = ("speaker_id", "kind", "cue", "said_on")
 
 
@@ -95,7 +115,7 @@ def _learn(pairs: list[tuple[Claim, Claim]]) -> None:
     Claim.objects.bulk_update(changed, [*ATTRIBUTION, "matched_at", "queued_at"], batch_size=200)
 
 
-def _claim(article: Article, *, found: Found, speaker: Speaker | None) -> Claim:
+def _claim(article: Article, *, found: Found, who: Identified) -> Claim:
     attribution, place = found.attribution, found.place
     text = article.text
     return Claim(
@@ -103,7 +123,7 @@ def _claim(article: Article, *, found: Found, speaker: Speaker | None) -> Claim:
         article=article,
         revision=article.current,
         source=article.source,
-        speaker=speaker,
+        speaker=who.speaker,
         kind=str(attribution.kind),
         text=place.span.of(text),
         statement=place.statement,
@@ -117,7 +137,8 @@ def _claim(article: Article, *, found: Found, speaker: Speaker | None) -> Claim:
         said_on=article.published_on,
         language=article.language,
         confidence=attribution.confidence,
-        doubt=attribution.doubt,
+        doubt="; ".join(doubt for doubt in (attribution.doubt, who.doubt) if doubt),
+        uncertain=is_uncertain(attribution),
         fingerprint=fingerprint(place.statement),
     )
 
