@@ -54,7 +54,7 @@ evaluate: $(RUNTIME) ## every figure of quality, from the shipped gold and from 
 			fi; \
 		done; \
 	done
-	@for articles in $(foreach root,$(DATA),$(wildcard $(root)/articles)); do \
+	@for articles in $(dir $(foreach root,$(DATA),$(wildcard $(root)/articles/wikinews-2019.jsonl.gz))); do \
 		echo "== extraction $(GOLD)/wikinews-speakers.jsonl"; \
 		$(PY) manage.py evaluate extraction $(GOLD)/wikinews-speakers.jsonl --articles "$$articles" $(ARGS) || exit $$?; \
 	done
