@@ -13,6 +13,7 @@ from claims.ingest.submit import find_source
 from claims.ingest.text import clean, clean_line
 from claims.models import Claim, Newsroom, Speaker, SpeakerAlias
 from claims.text.normalise import fingerprint, name_key
+from claims.text.worth import check_worthiness
 
 
 def alone(newsroom: Newsroom) -> None:
@@ -102,6 +103,7 @@ def _known(newsroom: Newsroom, *, entry: ClaimEntry, speaker: Speaker | None) ->
 
 
 def _create(newsroom: Newsroom, *, entry: ClaimEntry, speaker: Speaker | None) -> Claim:
+    statement = " ".join(entry.text.split())
     return Claim.objects.create(
         newsroom=newsroom,
         external_id=entry.external_id,
@@ -109,9 +111,10 @@ def _create(newsroom: Newsroom, *, entry: ClaimEntry, speaker: Speaker | None) -
         speaker=speaker,
         kind=entry.kind,
         text=entry.text,
-        statement=" ".join(entry.text.split()),
+        statement=statement,
         source_text=entry.speaker_name[:500],
         said_on=entry.said_on,
         language=entry.language or "en",
         fingerprint=fingerprint(entry.text),
+        **check_worthiness(statement, language=entry.language).as_fields(),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
@@ -40,6 +41,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def unmatched(self) -> Self:
         """Claims that the matching stage has yet to compare."""
         return self.trusted().filter(matched_at__isnull=True)
+
+    def weighed(self) -> Self:
+        """Claims of which it is known how much they are worth checking."""
+        return self.filter(worth__isnull=False)
 
     def words(self, query: str) -> Self:
         """Claims that hold the words, as a web search box understands them."""
@@ -98,6 +103,9 @@ class Claim(models.Model):
         help_text=_("The claim in whose words this one is told."),
     )
     language = models.CharField(max_length=35, default="en")
+    # How much it is worth checking, 0..1, and why; null where it is not known (another language, not weighed yet).
+    worth = models.FloatField(null=True, blank=True, editable=False)
+    worth_reasons = ArrayField(models.CharField(max_length=20), default=list, db_default=[], blank=True, editable=False)
     confidence = models.FloatField(default=1.0)
     doubt = models.TextField(blank=True, help_text=_("Why a person should look at this attribution."))
     uncertain = models.BooleanField(
@@ -143,6 +151,9 @@ class Claim(models.Model):
                 name="claim_doubtful",
                 condition=Q(uncertain=True, lost_at__isnull=True),
             ),
+            models.Index(
+                fields=["newsroom", "-worth", "-id"], name="claim_worth", condition=Q(worth__isnull=False)
+            ),
             GinIndex(fields=["search"], name="claim_search"),
             GinIndex(
                 SearchVector("statement", "source_text", config="simple"),
@@ -163,6 +174,9 @@ class Claim(models.Model):
             models.CheckConstraint(condition=~Q(text="") & ~Q(statement=""), name="claim_has_text"),
             models.CheckConstraint(
                 condition=Q(confidence__gte=0.0) & Q(confidence__lte=1.0), name="claim_confidence_is_a_share"
+            ),
+            models.CheckConstraint(
+                condition=Q(worth__isnull=True) | Q(worth__gte=0.0, worth__lte=1.0), name="claim_worth_is_a_share"
             ),
             models.CheckConstraint(
                 condition=Q(revision__isnull=True, start__isnull=True, end__isnull=True)
