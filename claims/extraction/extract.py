@@ -18,6 +18,7 @@ from claims.models import Article, Claim
 from claims.models.articles import under
 from claims.text.normalise import fingerprint
 from claims.text.spans import Span
+from claims.text.worth import check_worthiness
 
 State = Article.State
 ATTRIBUTOR: Attributor = RuleAttributor()
@@ -140,6 +141,7 @@ def _claim(article: Article, *, found: Found, who: Identified) -> Claim:
         doubt="; ".join(doubt for doubt in (attribution.doubt, who.doubt) if doubt),
         uncertain=is_uncertain(attribution),
         fingerprint=fingerprint(place.statement),
+        **check_worthiness(place.statement, language=article.language).as_fields(),
     )
 
 
