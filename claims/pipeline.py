@@ -31,15 +31,17 @@ from claims.models import (
     Flag,
     IdempotencyKey,
     Match,
+    MergeSuggestion,
     Newsroom,
     Rating,
     Review,
     Revision,
     Speaker,
+    SpeakerMerge,
     User,
     Verdict,
 )
-from claims.review import corrections
+from claims.review import corrections, parting, suggestions
 from claims.review import decide as reviews
 from claims.review import speakers as merging
 from claims.review import verdict as verdicts
@@ -177,12 +179,49 @@ def let_go(*, flag: Flag, user: User) -> None:
     reviews.let_go(flag=flag, user=user)
 
 
-def merge_speakers(*, keep: Speaker, merge: Sequence[Speaker]) -> Speaker:
+# Speakers
+
+
+def merge_speakers(*, keep: Speaker, merge: Sequence[Speaker], by: User | None = None) -> Speaker:
     """Make several speakers one; their claims are compared again. Raises ``Refused``."""
     with transaction.atomic():
-        kept = merging.merge(keep=keep, others=merge)
+        kept = merging.merge(keep=keep, others=merge, by=by)
         _send_claims(list(Claim.objects.filter(speaker=kept).unmatched().values_list("pk", flat=True)))
     return kept
+
+
+def split_speakers(*, merged: SpeakerMerge, along: Sequence[int] = (), by: User | None = None) -> Speaker:
+    """Undo a merge; what moves is compared again, flags between the two follow. Raises ``Refused``."""
+    with transaction.atomic():
+        gone, moved = merging.split(merged=merged, along=along, by=by)
+        _send_claims(moved)
+    return gone
+
+
+def part_speaker(*, speaker: Speaker, claims: Sequence[int], name: str, by: User | None = None) -> Speaker:
+    """Give some of a speaker's claims to another one, made if new; they are compared again. Raises ``Refused``."""
+    with transaction.atomic():
+        to, moved = parting.part(speaker=speaker, claims=claims, name=name, by=by)
+        _send_claims(moved)
+    return to
+
+
+def accept_suggestion(*, suggestion: MergeSuggestion, keep: Speaker | None = None, by: User | None = None) -> Speaker:
+    """Merge the two speakers that a suggestion is about; their claims are compared again. Raises ``Refused``."""
+    with transaction.atomic():
+        kept = suggestions.accept(suggestion=suggestion, keep=keep, by=by)
+        _send_claims(list(Claim.objects.filter(speaker=kept).unmatched().values_list("pk", flat=True)))
+    return kept
+
+
+def refuse_suggestion(*, suggestion: MergeSuggestion, by: User | None = None) -> None:
+    """Keep the two speakers apart for good. Raises ``Refused``."""
+    suggestions.refuse(suggestion=suggestion, by=by)
+
+
+def identify_speaker(*, speaker: Speaker, wikidata_id: str, by: User | None = None) -> MergeSuggestion | None:
+    """Give a speaker its Wikidata id; one that another has is asked about instead. Raises ``Refused``."""
+    return suggestions.identify(speaker=speaker, wikidata_id=wikidata_id, by=by)
 
 
 # Attributions

@@ -1,4 +1,4 @@
-"""Speakers that are one and the same -> one row; the others point to it and keep their names."""
+"""Speakers that are one and the same -> one row, on record, so that they can be parted again without loss."""
 
 from __future__ import annotations
 
@@ -7,39 +7,141 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from claims.models import Claim, Speaker, SpeakerAlias, SpeakerRole
+from claims.models import Claim, MergeSuggestion, Speaker, SpeakerAlias, SpeakerMerge, SpeakerRole, User
 from claims.review.errors import Refused
 
 
-def merge(*, keep: Speaker, others: Sequence[Speaker]) -> Speaker:
+def merge(*, keep: Speaker, others: Sequence[Speaker], by: User | None = None) -> Speaker:
     """Move claims, aliases and roles of ``others`` to ``keep`` and have the claims matched again.
 
     Raises:
-        Refused: when one of them is ``keep`` itself, was merged before, or belongs to another newsroom.
+        Refused: when one of them is ``keep`` itself, was merged before, belongs to another newsroom, or when their
+            Wikidata ids say that they are two.
     """
     ids = sorted({speaker.pk for speaker in others} | {keep.pk})
     if len(ids) != len(others) + 1:
         raise Refused("A speaker is not merged into itself.", field="speaker")
     with transaction.atomic():
-        locked = {
-            speaker.pk: speaker for speaker in Speaker.objects.select_for_update().filter(pk__in=ids).order_by("pk")
-        }
-        if any(s.newsroom_id != keep.newsroom_id for s in locked.values()):
-            raise Refused("Speakers of two newsrooms are not merged.", field="speaker")
-        if any(s.merged_into_id for s in locked.values()):
-            raise Refused("One of them was merged before.", field="speaker")
-        gone = [pk for pk in ids if pk != keep.pk]
-        Claim.objects.filter(speaker__in=gone).update(speaker=keep, matched_at=None, queued_at=timezone.now())
-        SpeakerAlias.objects.filter(speaker__in=gone).update(speaker=keep)
-        _move_roles(keep, gone=gone)
-        Speaker.objects.filter(merged_into__in=gone).update(merged_into=keep)
-        Speaker.objects.filter(pk__in=gone).update(merged_into=keep)
+        locked = locked_speakers(ids)
+        _check(list(locked.values()))
+        for pk in ids:
+            if pk != keep.pk:
+                _take_in(locked[keep.pk], gone=locked[pk], by=by)
     keep.refresh_from_db()
     return keep
 
 
-def _move_roles(keep: Speaker, *, gone: list[int]) -> None:
-    roles = list(SpeakerRole.objects.filter(speaker__in=gone))
-    moved = [SpeakerRole(speaker=keep, title=r.title, article_id=r.article_id, seen_on=r.seen_on) for r in roles]
-    SpeakerRole.objects.bulk_create(moved, ignore_conflicts=True)
-    SpeakerRole.objects.filter(pk__in=[role.pk for role in roles]).delete()
+def split(*, merged: SpeakerMerge, along: Sequence[int] = (), by: User | None = None) -> tuple[Speaker, list[int]]:
+    """Undo a merge: the speaker that went stands again, with all that it brought and that nobody moved since.
+
+    What came later stays with the one that was kept, but for the claims ``along`` that go with the other. Returns the
+    speaker and the ids of the claims that moved.
+
+    Raises:
+        Refused: when it was undone before, or one of ``along`` is not a claim of the speaker that was kept.
+    """
+    with transaction.atomic():
+        record = SpeakerMerge.objects.select_for_update().get(pk=merged.pk)
+        if record.undone_at is not None:
+            raise Refused("These two were parted already.", field="merge")
+        holder = record.kept.merged_into or record.kept
+        speakers = locked_speakers(sorted({record.gone_id, holder.pk}))
+        moved = _restore(record, gone=speakers[record.gone_id], holder=speakers[holder.pk], along=along)
+        record.undone_at, record.undone_by = timezone.now(), by
+        record.save(update_fields=["undone_at", "undone_by"])
+        _reopen(record.gone_id, holder.pk)
+    return speakers[record.gone_id], moved
+
+
+def locked_speakers(ids: Sequence[int]) -> dict[int, Speaker]:
+    """The speakers, locked in the order of their ids."""
+    rows = Speaker.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+    return {speaker.pk: speaker for speaker in rows}
+
+
+def _check(speakers: Sequence[Speaker]) -> None:
+    if len({speaker.newsroom_id for speaker in speakers}) > 1:
+        raise Refused("Speakers of two newsrooms are not merged.", field="speaker")
+    if any(speaker.merged_into_id for speaker in speakers):
+        raise Refused("One of them was merged before.", field="speaker")
+    ids = sorted({speaker.wikidata_id for speaker in speakers} - {""})
+    if len(ids) > 1:
+        raise Refused(f"Their Wikidata ids say that they are not one: {', '.join(ids)}.", field="speaker")
+
+
+def _take_in(keep: Speaker, *, gone: Speaker, by: User | None) -> None:
+    claims = list(Claim.objects.filter(speaker=gone).order_by("pk").select_for_update().values_list("pk", flat=True))
+    aliases = list(SpeakerAlias.objects.filter(speaker=gone).values_list("pk", flat=True))
+    # A role that the other has from the same article stays where it is, unseen until the two are parted.
+    had = SpeakerRole.objects.filter(speaker=keep).values_list("title", "article")
+    roles = [r.pk for r in SpeakerRole.objects.filter(speaker=gone) if (r.title, r.article_id) not in set(had)]
+    followers = list(Speaker.objects.filter(merged_into=gone).values_list("pk", flat=True))
+    SpeakerMerge.objects.create(
+        newsroom_id=keep.newsroom_id,
+        kept=keep,
+        gone=gone,
+        claims=claims,
+        aliases=aliases,
+        roles=roles,
+        followers=followers,
+        wikidata_id="" if keep.wikidata_id else gone.wikidata_id,
+        by=by,
+    )
+    move_claims(claims, to=keep)
+    SpeakerAlias.objects.filter(pk__in=aliases).update(speaker=keep)
+    SpeakerRole.objects.filter(pk__in=roles).update(speaker=keep)
+    Speaker.objects.filter(pk__in=[gone.pk, *followers]).update(merged_into=keep)
+    if gone.wikidata_id and not keep.wikidata_id:
+        keep.wikidata_id = gone.wikidata_id
+        keep.save(update_fields=["wikidata_id"])
+    settle(gone.pk, keep.pk, state=MergeSuggestion.State.ACCEPTED, by=by)
+
+
+def _restore(record: SpeakerMerge, *, gone: Speaker, holder: Speaker, along: Sequence[int]) -> list[int]:
+    """Give back what the merge moved and is still where it was moved to; returns the ids of the claims."""
+    theirs = Claim.objects.filter(speaker=holder)
+    if set(along) - set(theirs.filter(pk__in=along).values_list("pk", flat=True)):
+        raise Refused(f"One of these claims is not {holder.name}’s.", field="claims")
+    claims = list(theirs.filter(pk__in={*record.claims, *along}).order_by("pk").values_list("pk", flat=True))
+    move_claims(claims, to=gone)
+    SpeakerAlias.objects.filter(pk__in=record.aliases, speaker=holder).update(speaker=gone)
+    SpeakerRole.objects.filter(pk__in=record.roles, speaker=holder).update(speaker=gone)
+    copy_roles(claims, speaker=gone, of=holder)
+    Speaker.objects.filter(pk__in=record.followers, merged_into=holder).update(merged_into=gone)
+    if record.wikidata_id and holder.wikidata_id == record.wikidata_id:
+        holder.wikidata_id = ""
+        holder.save(update_fields=["wikidata_id"])
+    gone.merged_into = None
+    gone.save(update_fields=["merged_into"])
+    return claims
+
+
+def move_claims(ids: Sequence[int], *, to: Speaker) -> None:
+    """Give claims to a speaker and have them compared again."""
+    Claim.objects.filter(pk__in=ids).update(speaker=to, matched_at=None, queued_at=timezone.now())
+
+
+def copy_roles(claims: Sequence[int], *, speaker: Speaker, of: Speaker) -> None:
+    """What ``of`` is called in the articles of these claims holds for whom they went to as well."""
+    articles = Claim.objects.filter(pk__in=claims, article__isnull=False).values("article")
+    has = set(SpeakerRole.objects.filter(speaker=speaker).values_list("article", flat=True))
+    rows = SpeakerRole.objects.filter(speaker=of, article__in=articles).exclude(article__in=has)
+    copies = [
+        SpeakerRole(speaker=speaker, title=row.title, article_id=row.article_id, seen_on=row.seen_on) for row in rows
+    ]
+    SpeakerRole.objects.bulk_create(copies, ignore_conflicts=True)
+
+
+def settle(a: int, b: int, *, state: str, by: User | None) -> int:
+    """Close what was asked about two speakers, under whichever row; returns how many questions that were."""
+    open_ = MergeSuggestion.objects.between(a, b).filter(state=MergeSuggestion.State.OPEN)
+    ids = list(open_.values_list("pk", flat=True))
+    rows = MergeSuggestion.objects.filter(pk__in=ids)
+    return rows.update(state=state, decided_by=by, decided_at=timezone.now())
+
+
+def _reopen(a: int, b: int) -> None:
+    """Whoever parts two again has said that they are two: nobody is asked about them any more."""
+    accepted = MergeSuggestion.objects.between(a, b).filter(state=MergeSuggestion.State.ACCEPTED)
+    ids = list(accepted.values_list("pk", flat=True))
+    MergeSuggestion.objects.filter(pk__in=ids).update(state=MergeSuggestion.State.REFUSED)
