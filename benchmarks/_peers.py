@@ -62,7 +62,7 @@ class DirectQuotations:
 
 
 def attribution(triple: dict[str, list[int]], *, text: str, start: int) -> Attribution:
-    """A (speaker, cue, content) triple of ``text``, which begins at ``start``. The speaker is as written: unresolved."""
+    """A (speaker, cue, content) triple of ``text``, which begins at ``start``. The speaker is as written."""
     places = {role: Span(start + s, start + e) for role, (s, e) in triple.items()}
     s, e = triple["source"]
     return Attribution(
