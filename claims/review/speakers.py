@@ -70,6 +70,7 @@ def _check(speakers: Sequence[Speaker]) -> None:
 
 
 def _take_in(keep: Speaker, *, gone: Speaker, by: User | None) -> None:
+    settle(gone.pk, keep.pk, state=MergeSuggestion.State.ACCEPTED, by=by)  # while the two are still two
     claims = list(Claim.objects.filter(speaker=gone).order_by("pk").select_for_update().values_list("pk", flat=True))
     aliases = list(SpeakerAlias.objects.filter(speaker=gone).values_list("pk", flat=True))
     # A role that the other has from the same article stays where it is, unseen until the two are parted.
@@ -94,7 +95,6 @@ def _take_in(keep: Speaker, *, gone: Speaker, by: User | None) -> None:
     if gone.wikidata_id and not keep.wikidata_id:
         keep.wikidata_id = gone.wikidata_id
         keep.save(update_fields=["wikidata_id"])
-    settle(gone.pk, keep.pk, state=MergeSuggestion.State.ACCEPTED, by=by)
 
 
 def _restore(record: SpeakerMerge, *, gone: Speaker, holder: Speaker, along: Sequence[int]) -> list[int]:
@@ -126,9 +126,7 @@ def copy_roles(claims: Sequence[int], *, speaker: Speaker, of: Speaker) -> None:
     articles = Claim.objects.filter(pk__in=claims, article__isnull=False).values("article")
     has = set(SpeakerRole.objects.filter(speaker=speaker).values_list("article", flat=True))
     rows = SpeakerRole.objects.filter(speaker=of, article__in=articles).exclude(article__in=has)
-    copies = [
-        SpeakerRole(speaker=speaker, title=row.title, article_id=row.article_id, seen_on=row.seen_on) for row in rows
-    ]
+    copies = [SpeakerRole(speaker=speaker, title=r.title, article_id=r.article_id, seen_on=r.seen_on) for r in rows]
     SpeakerRole.objects.bulk_create(copies, ignore_conflicts=True)
 
 
