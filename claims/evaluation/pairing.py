@@ -14,7 +14,8 @@ _CLUSTER = re.compile(r"-\d+$")  # LitBank's speakers are numbered: "Alice-1"
 def matched(gold: Sequence[Quote], found: Sequence[Quote], *, least: float) -> list[tuple[Quote, Quote]]:
     """Gold quotes with the found ones that cover at least the share ``least`` of them, each once, best first.
 
-    The share is of the gold content, as the Gender Gap Tracker counts it; among equal ones the tighter is better.
+    The share is of the gold content, as the Gender Gap Tracker counts it. The tighter fit is better, so that of one
+    statement within another each goes to its own.
     """
     covered, offered = [q.places() for q in gold], [q.places() for q in found]
     ranked = []
@@ -22,9 +23,9 @@ def matched(gold: Sequence[Quote], found: Sequence[Quote], *, least: float) -> l
         for f, given in enumerate(offered):
             both = len(wanted & given)
             if both and both >= least * len(wanted):
-                ranked.append((-both / len(wanted), -both / len(wanted | given), g, f))
+                ranked.append((-both / len(wanted | given), -both / len(wanted), g, f))
     pairs: dict[int, int] = {}
-    for _share, _tight, g, f in sorted(ranked):
+    for _tight, _share, g, f in sorted(ranked):
         if g not in pairs and f not in pairs.values():
             pairs[g] = f
     return [(gold[g], found[f]) for g, f in sorted(pairs.items())]

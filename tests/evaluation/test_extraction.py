@@ -90,6 +90,12 @@ def test_the_tighter_of_two_is_matched() -> None:
     assert matched([quote((0, 10))], [loose, tight], least=0.8) == [(quote((0, 10)), tight)]
 
 
+def test_a_statement_within_a_statement_goes_to_its_own() -> None:
+    outer, inner = quote((0, 40)), quote((20, 40))
+    nearly = quote((2, 40))  # all of the inner one, most of the outer
+    assert matched([inner, outer], [nearly], least=0.3) == [(outer, nearly)]
+
+
 @pytest.mark.parametrize(
     ("gold", "names", "right"),
     [
