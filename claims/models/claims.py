@@ -46,6 +46,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims of which it is known how much they are worth checking."""
         return self.filter(worth__isnull=False)
 
+    def worth_checking(self) -> Self:
+        """Claims that state something which a desk would want checked."""
+        return self.filter(worth__gte=WORTH_CHECKING)
+
     def words(self, query: str) -> Self:
         """Claims that hold the words, as a web search box understands them."""
         return self.filter(search=SearchQuery(query, config="english", search_type="websearch"))
@@ -151,9 +155,7 @@ class Claim(models.Model):
                 name="claim_doubtful",
                 condition=Q(uncertain=True, lost_at__isnull=True),
             ),
-            models.Index(
-                fields=["newsroom", "-worth", "-id"], name="claim_worth", condition=Q(worth__isnull=False)
-            ),
+            models.Index(fields=["newsroom", "-worth", "-id"], name="claim_worth", condition=Q(worth__isnull=False)),
             GinIndex(fields=["search"], name="claim_search"),
             GinIndex(
                 SearchVector("statement", "source_text", config="simple"),
@@ -187,6 +189,16 @@ class Claim(models.Model):
                 condition=Q(within__isnull=True) | ~Q(within=models.F("id")), name="claim_not_within_itself"
             ),
         ]
+
+    @property
+    def is_worth_checking(self) -> bool:
+        """Whether it states something which a desk would want checked."""
+        return self.worth is not None and self.worth >= WORTH_CHECKING
+
+    @property
+    def worth_words(self) -> list[str]:
+        """Why, in an editor's words."""
+        return [str(WorthReason(code).label) for code in self.worth_reasons if code in WorthReason]
 
     def __str__(self) -> str:
         return self.statement if len(self.statement) <= 80 else f"{self.statement[:79]}…"
