@@ -14,15 +14,18 @@ from claims.matching.sides import Side
 from claims.matching.thresholds import Thresholds
 from claims.models import Claim, Flag, Match
 
-# What an editor should see first: a conflict in the desk's own rulings, then people against themselves.
+# What an editor should see first: a conflict in the desk's own rulings, then people against themselves; then by kind.
+# Inside a kind half by the score, half by how much the likelier of the two claims is worth checking.
 WEIGHT = {
-    Flag.Kind.VERDICT_CONFLICT: 5.0,
+    Flag.Kind.VERDICT_CONFLICT: 6.0,
     Flag.Kind.CONTRADICTION: 3.0,
     Flag.Kind.ALTERED_QUOTE: 2.5,
     Flag.Kind.DUPLICATE: 1.0,
     Flag.Kind.UPDATE: 0.5,
 }
-SAME_SPEAKER_BONUS = 1.0
+SAME_SPEAKER_BONUS = {Flag.Kind.CONTRADICTION: 2.0}
+OTHER_BONUS = 1.0
+NOT_WEIGHED = 0.25  # what claims in a language that is not weighed count as: the share worth checking of all speech
 DECIDED = (Flag.State.CONFIRMED, Flag.State.DISMISSED)
 
 
@@ -40,7 +43,8 @@ def derive(matches: Iterable[Match]) -> None:
         a, b = sides[match.a_id], sides[match.b_id]
         compared = _is_compared(claims[match.a_id]) and _is_compared(claims[match.b_id])
         drafts = flags(a, b, Scores.from_json(match.scores), thresholds=thresholds) if compared else []
-        rows += [_row(match, draft=draft, a=a, b=b) for draft in drafts]
+        worth = _worth(claims[match.a_id], claims[match.b_id])
+        rows += [_row(match, draft=draft, a=a, b=b, worth=worth) for draft in drafts]
     _write(rows, match_ids=[match.pk for match in matches])
 
 
@@ -49,7 +53,18 @@ def _is_compared(claim: Claim) -> bool:
     return claim.lost_at is None and not claim.uncertain
 
 
-def _row(match: Match, *, draft: FlagDraft, a: Side, b: Side) -> Flag:
+def _worth(*sides: Claim) -> float:
+    """How much the likelier of the two is worth checking."""
+    return max((side.worth for side in sides if side.worth is not None), default=NOT_WEIGHED)
+
+
+def rank(kind: str, *, score: float, worth: float, same_speaker: bool) -> float:
+    """Where in the queue a flag stands, the highest first; ``score`` and ``worth`` lie in 0..1."""
+    bonus = SAME_SPEAKER_BONUS.get(Flag.Kind(kind), OTHER_BONUS) if same_speaker else 0.0
+    return WEIGHT[Flag.Kind(kind)] + bonus + (score + worth) / 2
+
+
+def _row(match: Match, *, draft: FlagDraft, a: Side, b: Side, worth: float) -> Flag:
     same = a.speaker_id is not None and a.speaker_id == b.speaker_id
     days = abs((a.said_on - b.said_on).days) if a.said_on and b.said_on else None
     ids = {"a": a.id, "b": b.id}
@@ -58,7 +73,7 @@ def _row(match: Match, *, draft: FlagDraft, a: Side, b: Side) -> Flag:
         match=match,
         kind=draft.kind,
         score=draft.score,
-        rank=WEIGHT[Flag.Kind(draft.kind)] + draft.score + (SAME_SPEAKER_BONUS if same else 0.0),
+        rank=rank(draft.kind, score=draft.score, worth=worth, same_speaker=same),
         reason=draft.reason,
         spans=[{"claim": ids[e.claim], "start": e.start, "end": e.end, "label": e.label} for e in draft.spans],
         same_speaker=same,

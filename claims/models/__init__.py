@@ -10,6 +10,7 @@ from claims.models.merging import MergeSuggestion, SpeakerMerge, SpeakerSplit
 from claims.models.newsrooms import Membership, Newsroom, Normalized, Rating, RatingScale, User
 from claims.models.reviews import Evidence, Review, Verdict
 from claims.models.speakers import Speaker, SpeakerAlias, SpeakerRole
+from claims.models.worth import WorthReason
 
 __all__ = [
     "APIKey",
@@ -37,4 +38,5 @@ __all__ = [
     "SpeakerSplit",
     "User",
     "Verdict",
+    "WorthReason",
 ]

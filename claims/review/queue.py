@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 
 from claims.models import Flag, Newsroom, User
 from claims.models.matches import FlagQuerySet
+from claims.models.worth import WORTH_CHECKING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +26,8 @@ class Filters:
     holder: User | None = None
     said_after: dt.date | None = None
     said_before: dt.date | None = None
+    worth_checking: bool = False
+    worth_reason: str = ""
 
 
 def queue(*, newsroom: Newsroom, filters: Filters) -> FlagQuerySet:
@@ -52,6 +55,10 @@ def _condition(filters: Filters) -> Q:
         condition &= _either(said_on__gte=filters.said_after)
     if filters.said_before:
         condition &= _either(said_on__lte=filters.said_before)
+    if filters.worth_checking:
+        condition &= _either(worth__gte=WORTH_CHECKING)
+    if filters.worth_reason:
+        condition &= _either(worth_reasons__contains=[filters.worth_reason])
     return condition
 
 

@@ -11,6 +11,7 @@ from claims.review.errors import Refused
 from claims.review.placing import Placed
 from claims.text.normalise import fingerprint
 from claims.text.spans import Span
+from claims.text.worth import check_worthiness
 
 Action = Correction.Action
 _AS_IT_STANDS: dict[str, Any] = {}
@@ -60,6 +61,8 @@ def put(claim: Claim, place: Placed, *, speaker: Speaker | None, text: str) -> N
     claim.start, claim.end, claim.text = span.start, span.end, span.of(text)
     claim.pieces = [[piece.start, piece.end] for piece in place.pieces] if len(place.pieces) > 1 else []
     claim.statement, claim.fingerprint = place.statement, fingerprint(place.statement)
+    worth = check_worthiness(place.statement, language=claim.language)
+    claim.worth, claim.worth_reasons = worth.score, worth.codes
     claim.source_span, claim.source_text = _pair(place.source), place.source.of(text) if place.source else ""
     claim.cue_span, claim.cue = _pair(place.cue), place.cue.of(text) if place.cue else ""
     claim.speaker, claim.kind = speaker, place.kind

@@ -22,9 +22,14 @@ class Worth:
     score: float | None
     reasons: tuple[Reason, ...] = ()
 
+    @property
+    def codes(self) -> list[str]:
+        """The reasons as plain text."""
+        return [str(reason) for reason in self.reasons]
+
     def as_fields(self) -> dict[str, float | list[str] | None]:
         """As a claim's row keeps it."""
-        return {"worth": self.score, "worth_reasons": [str(reason) for reason in self.reasons]}
+        return {"worth": self.score, "worth_reasons": self.codes}
 
 
 def check_worthiness(statement: str, *, language: str = "en") -> Worth:
