@@ -17,6 +17,7 @@ from claims.conf import DIMENSIONS
 from claims.models.articles import Article, Revision, Source
 from claims.models.newsrooms import Newsroom
 from claims.models.speakers import Speaker, role_at
+from claims.models.worth import WORTH_CHECKING, WorthReason
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
