@@ -8,11 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.extraction.anchoring import reanchor
+from claims.extraction.appearances import without_copied
 from claims.extraction.attribution import Attribution, Attributor, ClaimSpan, claim_span
+from claims.extraction.copies import locked_copies, sign
 from claims.extraction.nesting import link
+from claims.extraction.progress import Progress, TakenAway
 from claims.extraction.rules import RuleAttributor
 from claims.extraction.settled import settled
 from claims.extraction.speakers import NOBODY, Identified, speakers_of
+from claims.extraction.telling import heard_by
 from claims.extraction.trust import is_uncertain
 from claims.models import Article, Claim
 from claims.models.articles import under
@@ -46,13 +50,19 @@ def extract(article_id: int) -> int | None:
 
 def _extract(article_id: int, *, attempt: int) -> int | None:
     article = Article.objects.select_related("newsroom", "source", "current").get(pk=article_id)
-    found = find(article.text)
+    held = Article.objects.held(article_id=article_id, attempt=attempt, working=State.EXTRACTING)
+    sign(article)
+    try:
+        with heard_by(Progress(held)):
+            found = find(article.text)
+    except TakenAway:
+        return None
     with transaction.atomic():
-        held = Article.objects.held(article_id=article_id, attempt=attempt, working=State.EXTRACTING)
-        if not held.select_for_update().exists():
+        copies = locked_copies(article)
+        if not held.exists():
             return None
         reanchor(article)
-        written = write(article, found=found)
+        written = write(article, found=found, copies=copies)
         held.update(state=State.EXTRACTED, state_since=timezone.now(), tries=0, done=0, total=written)
     return written
 
@@ -67,13 +77,14 @@ def find(text: str, *, attributor: Attributor = ATTRIBUTOR) -> list[Found]:
     return list(found.values())
 
 
-def write(article: Article, *, found: list[Found]) -> int:
+def write(article: Article, *, found: list[Found], copies: set[int]) -> int:
     """Store what was found; a span that stands already learns what is new of it. Returns how many claims now wait.
 
-    What a person settled stays as it is.
+    What a person settled stays as it is; what a copy of the article holds is no claim of its own.
     """
     ours = settled(article)
     found = [f for f in found if not ours.hold(f.place.span)]
+    found = without_copied(article, found=found, copies=copies)
     mentions = {f.attribution.speaker for f in found if f.attribution.speaker is not None}
     speakers = speakers_of(article, mentions=mentions)
     rows = [
@@ -108,6 +119,8 @@ def _learn(pairs: list[tuple[Claim, Claim]]) -> None:
     """Bring standing claims up to what was found now; what changes their meaning has them compared again."""
     changed = []
     for claim, found in pairs:
+        if claim.said_on and found.said_on:
+            found.said_on = min(claim.said_on, found.said_on)  # a copy may have been published earlier
         if any(getattr(claim, name) != getattr(found, name) for name in COMPARED):
             claim.matched_at, claim.queued_at = None, timezone.now()
         for name in ATTRIBUTION:

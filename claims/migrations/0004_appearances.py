@@ -1,4 +1,4 @@
-"""Further places of a claim (copies of its article), the hashes by which copies are known, search in other languages."""
+"""Further places of a claim, the hashes by which copies of an article are known, search in other languages."""
 
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
@@ -39,6 +39,18 @@ class Migration(migrations.Migration):
     dependencies = [("claims", "0003_checkworthiness")]
 
     operations = [
+        migrations.AlterField(
+            model_name="article",
+            name="current",
+            field=models.OneToOneField(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="claims.revision",
+            ),
+        ),
         migrations.AddField(
             model_name="article",
             name="language_note",

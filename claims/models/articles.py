@@ -118,8 +118,9 @@ class Article(models.Model):
     language_note = models.CharField(max_length=300, blank=True, db_default="", editable=False)
     published_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # A revision goes only together with its article: PostgreSQL looks at the end of the transaction.
     current = models.OneToOneField(
-        "claims.Revision", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+        "claims.Revision", null=True, blank=True, on_delete=models.DO_NOTHING, related_name="+", editable=False
     )
     text_sha256 = models.CharField(max_length=64, null=True, blank=True, editable=False)
     # Hashes of the current text's sentences, by which a copy is known (extraction/copies.py).

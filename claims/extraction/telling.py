@@ -1,0 +1,36 @@
+"""How far the reading of a long text has come: said by whoever reads, heard by the stage that waits for it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
+from contextvars import ContextVar
+from typing import TypeVar
+
+Hear = Callable[[int, int], None]
+T = TypeVar("T")
+
+_hearing: ContextVar[Hear | None] = ContextVar("hearing", default=None)
+
+
+@contextlib.contextmanager
+def heard_by(hear: Hear) -> Iterator[None]:
+    """Whatever is told inside goes to ``hear`` (units done, units in all); what it raises ends the reading."""
+    token = _hearing.set(hear)
+    try:
+        yield
+    finally:
+        _hearing.reset(token)
+
+
+def tell(done: int, total: int) -> None:
+    """So many units of the text are read, of so many. Costs nothing where nobody listens."""
+    if (hear := _hearing.get()) is not None:
+        hear(done, total)
+
+
+def told(units: Iterable[T], *, total: int) -> Iterator[T]:
+    """The units, telling after each how many have gone."""
+    for done, unit in enumerate(units):
+        yield unit
+        tell(done + 1, total)
