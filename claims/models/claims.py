@@ -191,6 +191,9 @@ class Claim(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.statement if len(self.statement) <= 80 else f"{self.statement[:79]}…"
+
     @property
     def is_worth_checking(self) -> bool:
         """Whether it states something which a desk would want checked."""
@@ -200,9 +203,6 @@ class Claim(models.Model):
     def worth_words(self) -> list[str]:
         """Why, in an editor's words."""
         return [str(WorthReason(code).label) for code in self.worth_reasons if code in WorthReason]
-
-    def __str__(self) -> str:
-        return self.statement if len(self.statement) <= 80 else f"{self.statement[:79]}…"
 
     @property
     def chain(self) -> list[Speaker | None]:
