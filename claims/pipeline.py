@@ -18,6 +18,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerAway
 
 from claims import conf, tasks
+from claims.extraction import weigh as weighing
 from claims.ingest import enter, fail, submit
 from claims.ingest.document import ClaimEntry, Document
 from claims.ingest.errors import Rejected
@@ -54,6 +55,7 @@ logger = logging.getLogger(__name__)
 State = Article.State
 MATCH_TOGETHER = 32  # claims by hand that one task compares
 DERIVE_TOGETHER = 500  # matches whose flags one transaction derives anew
+WEIGH_TOGETHER = 500  # claims that one transaction weighs
 SWEEP_AT_MOST = 500  # rows that one sweep sends on
 REMEMBERED = dt.timedelta(days=2)  # how long a caller may repeat a write under its Idempotency-Key
 
@@ -128,6 +130,17 @@ def _send_claims(claim_ids: Sequence[int]) -> None:
 
 
 # Flags anew
+
+
+def weigh(*, newsroom: Newsroom | None = None, after_id: int = 0, anew: bool = False) -> int | None:
+    """Weigh what the next claims are worth checking: those of which it is not known, or with ``anew`` all of them.
+
+    Returns the id of the last claim that was looked at, to go on after; None when there is none left.
+    """
+    claims = Claim.objects.filter(pk__gt=after_id, **_of(newsroom)).order_by("pk")
+    ids = list((claims if anew else claims.filter(worth=None)).values_list("pk", flat=True)[:WEIGH_TOGETHER])
+    weighing.weigh(ids)
+    return ids[-1] if ids else None
 
 
 def rederive(*, newsroom: Newsroom | None = None, after_id: int = 0) -> int | None:
