@@ -1,4 +1,4 @@
-"""`manage.py rematch`: flags derived anew from stored scores, or with --rescore the models run again."""
+"""`manage.py rematch`: claims weighed, flags derived anew from stored scores; --rescore runs the models again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -21,7 +22,10 @@ Step = Callable[..., int | None]
 class Command(BaseCommand):
     """Bring every flag in line with the thresholds (or, with --rescore, the models) in force. Safe while serving."""
 
-    help = "Derive flags anew from stored scores; what a person decided stays. --rescore runs the models again first."
+    help = (
+        "Weigh what claims are worth checking where that is not known, then derive flags anew from stored scores; what "
+        "a person decided stays. --rescore weighs every claim and runs the models again first."
+    )
     last = 0  # the row after which an interrupted run goes on
     rescoring = False
 
@@ -46,15 +50,26 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(figures) if options["json"] else _as_text(figures))
 
     def _walk(self, room: Newsroom | None, *, rescore: bool) -> dict[str, int]:
-        """All claims where that is wanted, then all matches; returns how many there were."""
-        done = {}
+        """What claims are worth, their scores where that is wanted, then all matches; returns how many there were."""
         self.rescoring = rescore
+        done = {"weighed": self._weigh(room, anew=rescore)}
         if rescore:
             claims = Claim.objects.standing().filter(matched_at__isnull=False)
             done["claims"] = self._all(pipeline.rescore, rows=claims, room=room, label="Scoring")
             self.rescoring, self.last = False, 0
         done["matches"] = self._all(pipeline.rederive, rows=Match.objects.all(), room=room, label="Deriving")
         return done
+
+    def _weigh(self, room: Newsroom | None, *, anew: bool) -> int:
+        """Before everything else: a run that goes on after a row has weighed all. Returns how many were looked at."""
+        if self.last:
+            return 0
+        step = partial(pipeline.weigh, anew=anew)
+        rows = Claim.objects.all() if anew else Claim.objects.filter(worth=None)
+        try:
+            return self._all(step, rows=rows, room=room, label="Weighing")
+        finally:
+            self.last = 0  # an interrupted weighing begins again: what was written is not looked at twice
 
     def _all(self, step: Step, *, rows: QuerySet[Any], room: Newsroom | None, label: str) -> int:
         """Take steps until no row is left; returns how many there were."""
@@ -64,7 +79,7 @@ class Command(BaseCommand):
             progress.at(0)
             while (reached := step(newsroom=room, after_id=self.last)) is not None:
                 self.last = reached
-                progress.at(rows.filter(pk__lte=reached).count())
+                progress.at(max(0, total - rows.filter(pk__gt=reached).count()))
         return total
 
 
@@ -88,5 +103,6 @@ def _standing(room: Newsroom | None) -> dict[str, int]:
 def _as_text(figures: dict[str, Any]) -> str:
     before, after = figures["flags"]["before"], figures["flags"]["after"]
     rescored = [f"{figures['claims']} claims scored again"] if "claims" in figures else []
-    lines = [", ".join([*rescored, f"{figures['matches']} matches derived anew"]) + ". Flags that stand:"]
+    weighed = [f"{figures['weighed']} claims weighed"] if figures["weighed"] else []
+    lines = [", ".join([*weighed, *rescored, f"{figures['matches']} matches derived anew"]) + ". Flags that stand:"]
     return "\n".join([*lines, *(f"  {kind:<18} {before[kind]:>7} → {after[kind]:>7}" for kind in after)])
