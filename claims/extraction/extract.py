@@ -11,6 +11,7 @@ from claims.extraction.anchoring import reanchor
 from claims.extraction.appearances import without_copied
 from claims.extraction.attribution import Attribution, Attributor, ClaimSpan, claim_span
 from claims.extraction.copies import locked_copies, sign
+from claims.extraction.nested import nested
 from claims.extraction.nesting import link
 from claims.extraction.progress import Progress, TakenAway
 from claims.extraction.rules import RuleAttributor
@@ -68,9 +69,10 @@ def _extract(article_id: int, *, attempt: int) -> int | None:
 
 
 def find(text: str, *, attributor: Attributor = ATTRIBUTOR) -> list[Found]:
-    """Every attribution in ``text``, each span once."""
+    """Every attribution in ``text`` and what is told within their words, each span once."""
     found: dict[Span, Found] = {}
-    for attribution in attributor.attribute(text):
+    said = attributor.attribute(text)
+    for attribution in [*said, *nested(text, said)]:
         place = claim_span(text, attribution)
         if any(character.isalnum() for character in place.statement):
             found.setdefault(place.span, Found(attribution=attribution, place=place))
