@@ -22,6 +22,7 @@ from claims.api.idempotency import PARAMETER, once
 from claims.api.shapes import SOURCE, ClaimOut, SourceBrief, example
 from claims.ingest.document import Document
 from claims.models import Article, Claim, Source
+from claims.models.appearances import as_in
 
 SENT: dict[str, Any] = {
     "title": "Mayor dismisses ferry rumours",
@@ -37,6 +38,7 @@ ARTICLE: dict[str, Any] = {
     "url": "https://harbourpost.example/ferry",
     "kind": "story",
     "language": "en",
+    "language_note": "",
     "external_id": "cms-20391",
     "source": SOURCE,
     "published_at": "2026-03-03T14:00:00Z",
@@ -169,9 +171,10 @@ class Articles(Door):
 
     @action(detail=True)
     def claims(self, request: Request, pk: str) -> Response:
-        """What was said in it, the last found first."""
+        """What was said in it, the last found first, at this article's offsets wherever else it stands."""
         article = self.get_object()
-        return self.page(flagged(Claim.objects.standing().filter(article=article)), shape=ClaimOut)
+        standing = flagged(Claim.objects.standing_in(article))
+        return self.page(standing, shape=ClaimOut, placed=lambda claims: as_in(claims, article=article))
 
     def _take(self, document: Document) -> Response:
         submission = pipeline.take_in(newsroom=self.newsroom, document=document)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -67,11 +67,17 @@ class Door(Limited, GenericViewSet):
         return row
 
     def page(
-        self, rows: QuerySet[Any], *, shape: type[BaseSerializer[Any]], known: tuple[str, ...] = (), **context: Any
+        self,
+        rows: QuerySet[Any],
+        *,
+        shape: type[BaseSerializer[Any]],
+        known: tuple[str, ...] = (),
+        placed: Callable[[Any], Any] = list,
+        **context: Any,
     ) -> Response:
-        """One page of the rows in that shape."""
+        """One page of the rows in that shape; ``placed`` may complete them before they are told."""
         known_parameters(self.request, {CURSOR, SIZE, *known})
-        found = self.paginate_queryset(rows)
+        found = placed(self.paginate_queryset(rows))
         return self.get_paginated_response(shape(found, many=True, context=context).data)
 
     def filtered(self, rows: QuerySet[Any], *, shape: type[BaseSerializer[Any]]) -> Response:

@@ -11,6 +11,7 @@ from rest_framework import serializers
 from claims.api.fields import Out
 from claims.api.shapes import CLAIM, ClaimOut, FlagBrief, example
 from claims.models import Claim, Flag, Match
+from claims.models.appearances import with_places
 
 MATCH: dict[str, Any] = {
     "id": 515,
@@ -46,7 +47,9 @@ class MatchOut(Out):
     def get_claim(self, match: Match) -> Any:
         """The side that is not the one asked about."""
         asked: Claim = self.context["claim"]
-        return ClaimOut(match.b if match.a_id == asked.pk else match.a).data
+        other, role = (match.b, "role_b") if match.a_id == asked.pk else (match.a, "role_a")
+        other.role = getattr(match, role, "")  # type: ignore[attr-defined]
+        return ClaimOut(other).data
 
 
 def matches_of(claim: Claim) -> QuerySet[Match]:
@@ -54,5 +57,5 @@ def matches_of(claim: Claim) -> QuerySet[Match]:
     sides = [f"{side}__{what}" for side in "ab" for what in ("speaker", "source", "article", "verdict__rating")]
     heavy = [f"{side}__{what}" for side in "ab" for what in ("embedding", "search")]
     standing = Prefetch("flags", Flag.objects.exclude(state=Flag.State.WITHDRAWN))
-    pairs = Match.objects.filter(Q(a=claim) | Q(b=claim), newsroom=claim.newsroom_id)
-    return pairs.select_related(*sides).defer(*heavy).prefetch_related(standing)
+    pairs = Match.objects.with_roles().filter(Q(a=claim) | Q(b=claim), newsroom=claim.newsroom_id)
+    return with_places(pairs.select_related(*sides).defer(*heavy).prefetch_related(standing), "a", "b")

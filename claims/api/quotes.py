@@ -18,6 +18,7 @@ from claims.api.shapes import SPEAKER, SpeakerBrief, example
 from claims.ingest.text import clean
 from claims.matching.quote import Answer, Standing, verify
 from claims.models import Article, Speaker
+from claims.models.appearances import claims_in
 from claims.text.diff import Op
 from claims.text.normalise import name_key
 
@@ -118,10 +119,9 @@ class Quotes(Door):
 
 def _speakers(article: Article, *, answer: Answer) -> list[Speaker]:
     """Whose claims of the article's current text overlap the passages."""
-    claims = article.claims.filter(revision=article.current, speaker__isnull=False).select_related("speaker")
     found = {
         claim.speaker.pk: claim.speaker
-        for claim in claims.only("start", "end", "speaker")
+        for claim in claims_in(article)
         for passage in answer.passages
         if claim.speaker and claim.start is not None and claim.end is not None
         if claim.start < passage.end and passage.start < claim.end

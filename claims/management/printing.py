@@ -8,17 +8,18 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from claims.models import Article, Claim, Flag
+from claims.models.appearances import claims_in
 
 
-def claims_of(article: Article) -> QuerySet[Claim]:
-    """The article's standing claims, as they stand in the text."""
-    return article.claims.standing().for_reading().order_by("start", "end")
+def claims_of(article: Article) -> list[Claim]:
+    """The article's standing claims, as they stand in the text; those of the story that it is a copy of too."""
+    return claims_in(article)
 
 
 def flags_of(articles: Iterable[Article]) -> QuerySet[Flag]:
     """The flags that the articles' claims take part in, what matters most first."""
-    ids = [article.pk for article in articles]
-    flags = Flag.objects.standing().filter(Q(match__a__article__in=ids) | Q(match__b__article__in=ids))
+    ids = {claim.pk for article in articles for claim in claims_of(article)}
+    flags = Flag.objects.standing().filter(Q(match__a__in=ids) | Q(match__b__in=ids))
     return flags.for_reading().ranked()
 
 

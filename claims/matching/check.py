@@ -14,6 +14,7 @@ from claims.matching.scoring import score
 from claims.matching.sides import Side
 from claims.matching.thresholds import Thresholds
 from claims.models import Claim, Newsroom, SpeakerAlias, Verdict
+from claims.models.appearances import with_places
 from claims.text.normalise import fingerprint, name_key
 
 
@@ -59,7 +60,7 @@ def check(
         fingerprint=probe.fingerprint,
         speaker_id=probe.speaker_id,
     )
-    claims = Claim.objects.for_reading().in_bulk([candidate.other_id for candidate in found])
+    claims = with_places(Claim.objects.for_reading().with_role()).in_bulk([candidate.other_id for candidate in found])
     thresholds = Thresholds(**conf.thresholds())
     findings: list[Finding] = []
     for candidate in found:

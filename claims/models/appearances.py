@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Iterable
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +11,8 @@ from django.utils import timezone
 
 from claims.models.articles import Article, Revision
 from claims.models.claims import Claim
+
+M = TypeVar("M", bound=models.Model)
 
 
 class AppearanceQuerySet(models.QuerySet["Appearance"]):
@@ -63,5 +66,59 @@ class Appearance(models.Model):
         return f"{self.claim_id} in {self.article_id}"
 
 
-PLACE = ("article", "revision", "text", "start", "end", "pieces", "cue", "cue_span", "source_text", "source_span")
+WORDS = ("text", "start", "end", "pieces", "cue", "cue_span", "source_text", "source_span")
+PLACE = ("article", "revision", *WORDS)
 """What says where a claim stands: the same names on a claim and on an appearance."""
+
+
+def claims_in(article: Article) -> list[Claim]:
+    """What stands in the article's current text, in its order: its own claims, and those of articles it is a copy of.
+
+    As they stand there (see ``as_in``): for reading only.
+    """
+    claims = as_in(Claim.objects.standing_in(article).for_reading(), article=article)
+    here = [claim for claim in claims if claim.revision_id == article.current_id]
+    return sorted(here, key=lambda claim: (claim.start or 0, claim.end or 0, claim.pk))
+
+
+def as_in(claims: Iterable[Claim], *, article: Article) -> list[Claim]:
+    """The claims with the place and source that they have in one article, where that is not their own place.
+
+    For reading: none of them may be saved.
+    """
+    listed = list(claims)
+    there = {place.claim_id: place for place in Appearance.objects.standing().filter(article=article, claim__in=listed)}
+    for claim in listed:
+        if (place := there.get(claim.pk)) is not None and claim.article_id != article.pk:
+            claim.own_place = own_place(claim)  # type: ignore[attr-defined]
+            for name in (*WORDS, "revision_id"):
+                setattr(claim, name, getattr(place, name))
+            claim.article, claim.source = article, article.source
+    return listed
+
+
+def own_place(claim: Claim) -> Appearance | None:
+    """Where the claim itself is anchored, in the shape of an appearance that is not stored; None for one by hand."""
+    if hasattr(claim, "own_place"):
+        return claim.own_place  # type: ignore[no-any-return]
+    if claim.article_id is None or claim.revision_id is None:
+        return None
+    same = {name: getattr(claim, name) for name in WORDS}
+    place = Appearance(claim=claim, revision_id=claim.revision_id, **same)
+    place.article, place.first_seen_at, place.lost_at = claim.article, claim.created_at, claim.lost_at
+    if claim.article and claim.article.source_id == claim.source_id:
+        claim.article.source = claim.source  # read already
+    return place
+
+
+def places_of(claim: Claim) -> list[Appearance]:
+    """Every place of the claim, its own first, the others as they came; read with ``with_places``."""
+    own = own_place(claim)
+    return [*([own] if own else []), *claim.appearances.all()]
+
+
+def with_places(rows: models.QuerySet[M], *paths: str) -> models.QuerySet[M]:
+    """With what ``places_of`` needs of the claims at ``paths`` (without any: the rows are claims), a query each."""
+    places = Appearance.objects.select_related("article__source").order_by("pk")
+    lookups = [f"{path}__appearances" for path in paths] or ["appearances"]
+    return rows.prefetch_related(*[models.Prefetch(lookup, queryset=places) for lookup in lookups])

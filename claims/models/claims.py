@@ -31,6 +31,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims that are still in their source."""
         return self.filter(lost_at__isnull=True)
 
+    def standing_in(self, article: Article | int) -> Self:
+        """Claims that still stand in an article, be it their own or a copy of it (``appearances.as_in`` says where)."""
+        shared = self.model._base_manager.filter(appearances__article=article, appearances__lost_at__isnull=True)
+        return self.standing().filter(Q(article=article) | Q(pk__in=shared.values("pk")))
+
     def trusted(self) -> Self:
         """Claims that stand and wait for no person: those that are compared."""
         return self.standing().filter(uncertain=False)
