@@ -7,7 +7,7 @@ from typing import Any
 import django_filters as filters
 from django.db.models import Count, DateField, F, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
-from drf_spectacular.utils import extend_schema, extend_schema_serializer, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_serializer, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -18,55 +18,71 @@ from claims.api.door import Door
 from claims.api.fields import Out
 from claims.api.filters import Words
 from claims.api.pagination import ByDay
-from claims.api.shapes import CLAIM, SPEAKER, ClaimOut, example
-from claims.models import Claim, Flag, Speaker, SpeakerAlias, SpeakerRole
+from claims.api.shapes import CLAIM, SPEAKER, ClaimOut, SpeakerBrief, example
+from claims.models import Claim, Flag, Speaker, SpeakerAlias
 
 ENTRY: dict[str, Any] = {
     **SPEAKER,
-    "wikidata_id": "",
+    "wikidata_id": "Q4022",
+    "wikidata_url": "https://www.wikidata.org/wiki/Q4022",
     "aliases": ["Aldo Brandt", "Brandt"],
+    "speaks_for": None,
     "merged_into": None,
     "created_at": "2026-01-07T10:00:00Z",
 }
 DETAIL: dict[str, Any] = {
     **ENTRY,
-    "roles": [{"title": "Mayor of Saltmere", "article": 77, "seen_on": "2026-03-03"}],
+    "roles": [{"title": "Mayor of Saltmere", "first": "2026-03-03", "last": "2026-03-14", "articles": 6}],
     "claims": 41,
     "checked": 6,
     "contradictions": 1,
 }
 
 
-class RoleOut(Out):
-    """What the speaker was called in one article."""
+class RoleOut(serializers.Serializer):
+    """What the speaker was called: the first and the last day on which an article said so, and how many did."""
 
-    class Meta:
-        model = SpeakerRole
-        fields = ["title", "article", "seen_on"]
+    title = serializers.CharField()
+    first = serializers.DateField(allow_null=True)
+    last = serializers.DateField(allow_null=True)
+    articles = serializers.IntegerField()
 
 
 @extend_schema_serializer(examples=[example(ENTRY)])
 class SpeakerOut(Out):
     """A person or body that claims are attributed to, under all its names."""
 
-    aliases: Any = serializers.SlugRelatedField(slug_field="name", many=True, read_only=True)
+    aliases = serializers.SerializerMethodField(help_text="Every name that means the speaker, once.")
+    wikidata_url = serializers.CharField(read_only=True, help_text="The page of its Wikidata id; empty without one.")
+    speaks_for = SpeakerBrief(
+        read_only=True, allow_null=True, help_text="Whom a manner of speaking (“the palace”) stands for, where told."
+    )
 
     class Meta:
         model = Speaker
         fields = list(ENTRY)
+
+    def get_aliases(self, speaker: Speaker) -> list[str]:
+        """One name may mean the speaker in several articles."""
+        return list(dict.fromkeys(alias.name for alias in speaker.aliases.all()))
 
 
 @extend_schema_serializer(examples=[example(DETAIL)])
 class SpeakerDetail(SpeakerOut):
     """A speaker with its roles and counts: claims, claims with a published verdict, confirmed self-contradictions."""
 
-    roles = RoleOut(many=True, read_only=True)
+    roles = serializers.SerializerMethodField(help_text="The latest first.")
     claims = serializers.IntegerField(source="claim_count", read_only=True)
     checked = serializers.IntegerField(source="checked_count", read_only=True)
     contradictions = serializers.IntegerField(source="contradiction_count", read_only=True)
 
     class Meta(SpeakerOut.Meta):
         fields = list(DETAIL)
+
+    @extend_schema_field(RoleOut(many=True))
+    def get_roles(self, speaker: Speaker) -> Any:
+        """Along time."""
+        return RoleOut(speaker.roles.timeline(), many=True).data
 
 
 @extend_schema_serializer(examples=[example({**CLAIM, "day": "2026-03-03", "contradicts": [1077]})])
@@ -112,7 +128,7 @@ class Speakers(Door):
 
     def rows(self) -> QuerySet[Speaker]:
         """With all their names."""
-        return Speaker.objects.for_newsroom(self.newsroom).prefetch_related("aliases")
+        return Speaker.objects.for_newsroom(self.newsroom).select_related("speaks_for").prefetch_related("aliases")
 
     def list(self, request: Request) -> Response:
         """Those that were not merged into another, the newest first."""

@@ -6,10 +6,21 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claims import Claim
 from claims.models.newsrooms import Newsroom, User
+from claims.models.speakers import role_at
+
+
+def _roles(path: str = "") -> dict[str, Coalesce]:
+    return {
+        f"role_{side}": role_at(
+            speaker=f"{path}{side}__speaker", article=f"{path}{side}__article", day=f"{path}{side}__said_on"
+        )
+        for side in ("a", "b")
+    }
 
 
 class MatchQuerySet(models.QuerySet["Match"]):
@@ -18,6 +29,10 @@ class MatchQuerySet(models.QuerySet["Match"]):
     def touching(self, claim_ids: list[int]) -> Self:
         """Pairs with at least one of the claims."""
         return self.filter(Q(a__in=claim_ids) | Q(b__in=claim_ids))
+
+    def with_roles(self) -> Self:
+        """With ``role_a`` and ``role_b``: what the two speakers were called at the dates of their claims."""
+        return self.annotate(**_roles())
 
 
 class Match(models.Model):
@@ -66,6 +81,10 @@ class FlagQuerySet(models.QuerySet["Flag"]):
     def ranked(self) -> Self:
         """What matters most first."""
         return self.order_by("-rank", "-id")
+
+    def with_roles(self) -> Self:
+        """With ``role_a`` and ``role_b``: what the two speakers were called at the dates of their claims."""
+        return self.annotate(**_roles("match__"))
 
     def for_reading(self) -> Self:
         """With what a row of the queue shows, in one query."""

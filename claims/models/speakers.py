@@ -96,6 +96,11 @@ class Speaker(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def wikidata_url(self) -> str:
+        """The page of its Wikidata id; empty without one."""
+        return f"https://www.wikidata.org/wiki/{self.wikidata_id}" if self.wikidata_id else ""
+
     @classmethod
     def called(cls, name: str, *, key: str, newsroom: Newsroom, kind: str = Kind.UNKNOWN) -> Speaker:
         """The speaker that ``key`` means in the newsroom, made if it means nobody yet; of two makers one wins."""
