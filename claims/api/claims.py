@@ -16,16 +16,17 @@ from rest_framework.reverse import reverse
 from claims import pipeline
 from claims.api.door import Door, known_parameters
 from claims.api.fields import NameOrId, Text
-from claims.api.filters import Day, Id, Truth, Words, by_source, by_speaker, row_id
+from claims.api.filters import Day, Id, Share, Truth, Words, by_source, by_speaker, row_id
 from claims.api.history import EventOut, history_of
 from claims.api.idempotency import PARAMETER, once
 from claims.api.matches import MatchOut, matches_of
-from claims.api.pagination import SIZE, page_size
+from claims.api.pagination import SIZE, ByWorth, page_size
 from claims.api.shapes import ClaimOut, example
 from claims.ingest.document import ClaimEntry
 from claims.ingest.text import clean
 from claims.matching.meaning import nearest
-from claims.models import Claim, Flag
+from claims.models import Appearance, Claim, Flag, WorthReason
+from claims.models.appearances import with_places
 from claims.models.newsrooms import Normalized
 
 ENTRY: dict[str, Any] = {
@@ -37,6 +38,7 @@ ENTRY: dict[str, Any] = {
     "external_id": "desk-88",
 }
 NO_VERDICT = "none"
+BY_WORTH = "-worth"
 
 
 @extend_schema_serializer(examples=[example(ENTRY)])
@@ -59,13 +61,22 @@ class ClaimFilters(filters.FilterSet):
 
     speaker = Words(method="by_speaker", label="A speaker's id or any of its names.")
     source = Words(method="by_source", label="A source's id, name or domain.")
-    article = Id()
+    article = Id(method="by_article")
     kind = filters.ChoiceFilter(choices=Claim.Kind.choices)
     verdict = Words(method="by_verdict", label="The label or id of a rating, or “none” for claims without a verdict.")
     normalized_verdict = filters.ChoiceFilter(field_name="verdict__rating__normalized", choices=Normalized.choices)
     said_after = Day(field_name="said_on", lookup_expr="gte", label="Said on this day or later.")
     said_before = Day(field_name="said_on", lookup_expr="lte", label="Said on this day or earlier.")
     has_flags = Truth()
+    min_worth = Share(field_name="worth", lookup_expr="gte", label="Worth checking at least that much, 0 to 1.")
+    worth_reason = filters.ChoiceFilter(
+        choices=WorthReason.choices, method="by_reason", label="Statements of this kind."
+    )
+    ordering = filters.ChoiceFilter(
+        choices=[(BY_WORTH, "The worthiest of checking first")],
+        method="by_worth",
+        label="Without it the newest first. With it claims of which it is not known are left out.",
+    )
     external_id = Words(max_length=200)
     like = Words(method="by_meaning", max_length=2_000, label="A sentence: one page of the claims nearest in meaning.")
     q = Words(method="by_words", label='Words as in a web search: “ferry -harbour "closing the"”.')
@@ -75,8 +86,13 @@ class ClaimFilters(filters.FilterSet):
         return rows.filter(by_speaker(name, value))
 
     def by_source(self, rows: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
-        """From one source."""
-        return rows.filter(by_source(name, value))
+        """From one source, or copied by it."""
+        copies = Appearance.objects.standing().filter(by_source("article__source", value))
+        return rows.filter(by_source(name, value) | Q(pk__in=copies.values("claim")))
+
+    def by_article(self, rows: QuerySet[Claim], name: str, value: int) -> QuerySet[Claim]:
+        """Standing in one article, be it their own or a copy."""
+        return rows.standing_in(int(value))  # type: ignore[attr-defined, no-any-return]
 
     def by_verdict(self, rows: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
         """Ruled so, or not at all."""
@@ -84,6 +100,14 @@ class ClaimFilters(filters.FilterSet):
             return rows.filter(verdict__isnull=True)
         pk = row_id(value)
         return rows.filter(Q(verdict__rating=pk) if pk is not None else Q(verdict__rating__label__iexact=value))
+
+    def by_reason(self, rows: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
+        """Of that kind, whatever else."""
+        return rows.filter(worth_reasons__contains=[value])
+
+    def by_worth(self, rows: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
+        """Those that can be put in that order; the view does."""
+        return rows.weighed()  # type: ignore[attr-defined, no-any-return]
 
     def by_meaning(self, rows: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
         """An order, no condition: the view takes the nearest of what the other filters leave."""
@@ -122,6 +146,8 @@ class Claims(Door):
         """Those that still stand in their source, the newest first; with ``like`` one page, the nearest first."""
         claims = self.get_queryset().filter(lost_at__isnull=True)
         question = request.query_params.get("like")
+        if request.query_params.get("ordering") == BY_WORTH:
+            self.pagination_class = ByWorth
         return self.filtered(claims, shape=ClaimOut) if question is None else self._like(claims, question)
 
     def retrieve(self, request: Request, pk: str) -> Response:
@@ -145,7 +171,7 @@ class Claims(Door):
         return Response({"next": None, "previous": None, "results": history_of(self.get_object())})
 
     def _like(self, claims: QuerySet[Claim], question: str) -> Response:
-        known_parameters(self.request, {SIZE, *ClaimFilters.base_filters})
+        known_parameters(self.request, {SIZE, *ClaimFilters.base_filters} - {"ordering"})
         narrowed = self.filter_queryset(claims)
         near = nearest(narrowed, question=clean(question, field="like"), limit=page_size(self.request))
         return Response({"next": None, "previous": None, "results": ClaimOut(near, many=True).data})
@@ -161,7 +187,8 @@ def flagged(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     """The claims with what an answer tells of them, in one query."""
     raised = Flag.objects.filter(Q(match__a=OuterRef("pk")) | Q(match__b=OuterRef("pk")))
     settled = [Flag.State.DISMISSED, Flag.State.WITHDRAWN]
-    return claims.for_reading().annotate(has_flags=Exists(raised.exclude(state__in=settled)))  # type: ignore[attr-defined, no-any-return]
+    told = claims.for_reading().with_role().annotate(has_flags=Exists(raised.exclude(state__in=settled)))  # type: ignore[attr-defined]
+    return with_places(told)
 
 
 def entry_of(given: dict[str, Any]) -> ClaimEntry:

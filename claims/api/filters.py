@@ -29,6 +29,17 @@ class Id(filters.NumberFilter):
         """The bound above is the field's own."""
 
 
+@extend_schema_field({"type": "number", "minimum": 0, "maximum": 1})
+class Share(filters.NumberFilter):
+    """A number from 0 to 1."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, min_value=0, max_value=1, **kwargs)
+
+    def get_max_validator(self) -> None:
+        """The bound above is the field's own."""
+
+
 @extend_schema_field({"type": "boolean"})
 class Truth(filters.TypedChoiceFilter):
     """true or false, and nothing else."""

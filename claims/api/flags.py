@@ -16,10 +16,11 @@ from claims import pipeline
 from claims.api.auth import key_of
 from claims.api.door import Door
 from claims.api.fields import Out, Text
-from claims.api.filters import Day, Id, Truth, Words, by_source, by_speaker
+from claims.api.filters import Day, Id, Share, Truth, Words, by_source, by_speaker
 from claims.api.idempotency import PARAMETER, once
 from claims.api.shapes import CLAIM, ClaimOut, SpanOut, example
-from claims.models import Flag, Review
+from claims.models import Flag, Review, WorthReason
+from claims.models.appearances import with_places
 
 FLAG: dict[str, Any] = {
     "id": 90,
@@ -70,6 +71,7 @@ class FlagOut(Out):
         """Both sides; that they have a flag is plain."""
         sides = [flag.match.a, flag.match.b]
         for side in sides:
+            side.role = getattr(flag, "role_a" if side is flag.match.a else "role_b", "")  # type: ignore[attr-defined]
             side.has_flags = flag.state not in {Flag.State.DISMISSED, Flag.State.WITHDRAWN}  # type: ignore[attr-defined]
         return ClaimOut(sides, many=True).data
 
@@ -106,6 +108,10 @@ class FlagFilters(filters.FilterSet):
     claim = Id(method="by_claim")
     article = Id(method="by_article")
     same_speaker = Truth()
+    min_worth = Share(method="by_worth", label="Touching a claim worth checking at least that much, 0 to 1.")
+    worth_reason = filters.ChoiceFilter(
+        choices=WorthReason.choices, method="by_reason", label="Touching a statement of this kind."
+    )
     said_after = Day(method="by_day", label="Said on this day or later.")
     said_before = Day(method="by_day", label="Said on this day or earlier.")
 
@@ -133,6 +139,14 @@ class FlagFilters(filters.FilterSet):
         """Touching a claim of one article."""
         return rows.filter(Q(match__a__article=value) | Q(match__b__article=value))
 
+    def by_worth(self, rows: QuerySet[Flag], name: str, value: Any) -> QuerySet[Flag]:
+        """Touching a claim that is worth it."""
+        return rows.filter(Q(match__a__worth__gte=value) | Q(match__b__worth__gte=value))
+
+    def by_reason(self, rows: QuerySet[Flag], name: str, value: str) -> QuerySet[Flag]:
+        """Touching a claim of that kind."""
+        return rows.filter(Q(match__a__worth_reasons__contains=[value]) | Q(match__b__worth_reasons__contains=[value]))
+
     def by_day(self, rows: QuerySet[Flag], name: str, value: Any) -> QuerySet[Flag]:
         """Touching what was said in a time."""
         bound = {"said_after": "gte", "said_before": "lte"}[name]
@@ -155,7 +169,8 @@ class Flags(Door):
 
     def rows(self) -> QuerySet[Flag]:
         """With both claims."""
-        flags = Flag.objects.for_newsroom(self.newsroom).for_reading()
+        rows = Flag.objects.for_newsroom(self.newsroom).for_reading().with_roles()
+        flags = with_places(rows, "match__a", "match__b")
         return flags.prefetch_related("reviews__reviewer", "reviews__api_key") if self.action != "list" else flags
 
     def list(self, request: Request) -> Response:

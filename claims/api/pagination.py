@@ -54,6 +54,15 @@ class Cursor:
             ) from error
 
 
+def share(value: Any) -> float:
+    """A number from 0 to 1 out of a cursor; raises ValueError or TypeError for anything else."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise TypeError
+    if not 0 <= value <= 1:
+        raise ValueError
+    return float(value)
+
+
 def row_id(value: Any) -> int:
     """An id out of a cursor; raises ValueError or TypeError for anything else."""
     if not isinstance(value, int) or isinstance(value, bool):
@@ -136,6 +145,12 @@ class ByDay(Newest):
     """Pages by the day something was said, the latest first; the rows carry ``day``."""
 
     keys = {"day": dt.date.fromisoformat, "pk": row_id}
+
+
+class ByWorth(Newest):
+    """Pages by how much a claim is worth checking, the worthiest first; every row's ``worth`` is known."""
+
+    keys = {"worth": share, "pk": row_id}
 
 
 def page_size(request: Request) -> int:

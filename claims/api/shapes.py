@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from claims.api.fields import Out
-from claims.models import Article, Claim, Flag, Source, Speaker, Verdict
+from claims.api.places import PLACE, PlaceOut
+from claims.models import Article, Claim, Flag, Source, Speaker, Verdict, WorthReason
+from claims.models.appearances import places_of
 from claims.models.newsrooms import Normalized
 
 SOURCE: dict[str, Any] = {"id": 3, "name": "Harbour Post", "domain": "harbourpost.example", "kind": "newspaper"}
@@ -26,6 +28,9 @@ CLAIM: dict[str, Any] = {
     "statement": "We never discussed closing the ferry.",
     "kind": "direct",
     "speaker": SPEAKER,
+    "role": "Mayor of Saltmere",
+    "chain": [SPEAKER],
+    "within": None,
     "source": SOURCE,
     "article": {"id": 77, "title": "Mayor dismisses ferry rumours", "url": "https://harbourpost.example/ferry"},
     "start": 412,
@@ -37,8 +42,11 @@ CLAIM: dict[str, Any] = {
     "language": "en",
     "confidence": 0.97,
     "doubt": "",
+    "worth": 0.38,
+    "worth_reasons": ["event"],
     "external_id": "",
     "verdict": RULING,
+    "appearances": [PLACE],
     "has_flags": True,
     "similarity": None,
     "created_at": "2026-03-03T14:02:11.120000Z",
@@ -91,6 +99,8 @@ class ClaimOut(Out):
 
     ``start``, ``end`` and ``pieces`` are code points into the article's text, end exclusive; null or empty for a claim
     that was entered by hand. ``statement`` is what is compared: the pieces of an interrupted quotation joined.
+    ``within`` is the claim in whose words this one is told; ``chain`` names who tells it, the outermost first, the
+    speaker last.
     """
 
     speaker = SpeakerBrief(read_only=True, allow_null=True)
@@ -100,6 +110,23 @@ class ClaimOut(Out):
     pieces = serializers.ListField(
         child=serializers.ListField(child=serializers.IntegerField(), min_length=2, max_length=2), read_only=True
     )
+    worth = serializers.FloatField(
+        read_only=True,
+        allow_null=True,
+        min_value=0,
+        max_value=1,
+        help_text="How much it is worth checking; null where that is not known: it is not English, or not weighed yet.",
+    )
+    worth_reasons = serializers.ListField(
+        child=serializers.ChoiceField(choices=WorthReason.choices),
+        read_only=True,
+        help_text="What kind of statement it is, and so why.",
+    )
+    role = serializers.SerializerMethodField(help_text="What the speaker was called at the claim's date, or nothing.")
+    chain = serializers.SerializerMethodField(help_text="By whose account it was said; null for one not known.")
+    appearances = serializers.SerializerMethodField(
+        help_text="Every article that it stands in: its own first, then copies of the same story."
+    )
     has_flags = serializers.SerializerMethodField(help_text="Whether a flag on it waits or was confirmed.")
 
     similarity = serializers.SerializerMethodField(help_text="With “like”: cosine of the meanings, at most 1.")
@@ -107,6 +134,22 @@ class ClaimOut(Out):
     class Meta:
         model = Claim
         fields = list(CLAIM)
+
+    def get_role(self, claim: Claim) -> str:
+        """As the view's query found it."""
+        return str(getattr(claim, "role", ""))
+
+    @extend_schema_field(
+        {"type": "array", "items": {"oneOf": [{"$ref": "#/components/schemas/SpeakerBrief"}, {"type": "null"}]}}
+    )
+    def get_chain(self, claim: Claim) -> Any:
+        """The claims around it are asked for only where there are any."""
+        return [SpeakerBrief(voice).data if voice else None for voice in claim.chain]
+
+    @extend_schema_field(PlaceOut(many=True))
+    def get_appearances(self, claim: Claim) -> Any:
+        """As the view read them in one query for the whole page."""
+        return PlaceOut(places_of(claim), many=True).data
 
     def get_has_flags(self, claim: Claim) -> bool:
         """As the view's query found it; a claim that was only just entered has none yet."""
