@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from claims.extraction.anchoring import nearest
-from claims.models import Article, Claim, Correction
+from claims.models import Article, Claim, Correction, Revision
 from claims.text.spans import Span, hull
 
 ALIKE = 0.5  # share of all their code points that two places have in common; from here on they are one attribution
@@ -34,21 +34,21 @@ def settled(article: Article) -> Settled:
     standing = claims.standing().filter(version=0).values_list("start", "end")
     places = {Span(start, end) for start, end in ours if start is not None and end is not None}
     return Settled(
-        places=frozenset(places | _before(article)),
+        places=frozenset(places | _before(article, current=article.current)),
         standing=frozenset(Span(start, end) for start, end in standing if start is not None and end is not None),
         whole=article.current.checked_at is not None,
     )
 
 
-def _before(article: Article) -> set[Span]:
+def _before(article: Article, *, current: Revision) -> set[Span]:
     """Where the attributions stood before people changed them: extraction would find the same again."""
     corrections = Correction.objects.filter(revision__article=article, before__isnull=False)
-    earlier = article.revisions.filter(corrections__isnull=False).exclude(pk=article.current_id)
+    earlier = article.revisions.filter(corrections__isnull=False).exclude(pk=current.pk)
     texts = dict(earlier.values_list("pk", "text"))
     found: set[Span] = set()
     for revision_id, before in corrections.values_list("revision", "before").iterator():
-        place = hull([Span(start, end) for start, end in before["content"]])
-        if revision_id == article.current_id:
+        place = hull([Span(start, end) for start, end in (before or {})["content"]])
+        if revision_id == current.pk:
             found.add(place)
             continue
         words = place.of(texts[revision_id])

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django_htmx.middleware import HtmxDetails
 
 from claims.models import Membership, User
 
@@ -24,6 +25,7 @@ class DeskRequest(HttpRequest):
 
     user: User
     membership: Membership
+    htmx: HtmxDetails
 
 
 def member(view: Page) -> Page:
@@ -47,6 +49,11 @@ def decider(view: Page) -> Page:
 def ruler(view: Page) -> Page:
     """Let editors in."""
     return _having(view, lambda membership: membership.may_rule, _("Only editors publish or withdraw a verdict."))
+
+
+def editor(view: Page) -> Page:
+    """Let editors in to say who is who."""
+    return _having(view, lambda membership: membership.may_rule, _("Only editors merge and part speakers."))
 
 
 def _having(view: Page, has: Callable[[Membership], bool], words: Promise) -> Page:

@@ -13,11 +13,13 @@ from django_htmx.http import HttpResponseClientRefresh
 from claims import pipeline
 from claims.ingest.errors import Rejected
 from claims.ingest.submit import Submission
-from claims.models import Article, Claim
+from claims.models import Article
+from claims.models.appearances import claims_in
 from claims.web.access import DeskRequest, decider, member
 from claims.web.columns import paragraphs_of
 from claims.web.forms import ArticleForm, source_names
 from claims.web.pages import page
+from claims.web.panel import Panel, asked_for
 
 State = Article.State
 # The stages as a person sees them; an article has passed those before its own.
@@ -45,24 +47,33 @@ def articles(request: DeskRequest) -> HttpResponse:
 @member
 @require_safe
 def article(request: DeskRequest, pk: int) -> HttpResponse:
-    """The text as published, its attributions marked in place."""
-    found = _found(request, pk)
-    claims = Claim.objects.standing().filter(revision=found.current_id).for_reading().order_by("start", "end")
+    """The text as published, its attributions marked in place; the one that ``?claim=`` names beside it."""
+    found = found_article(request, pk)
+    return article_page(
+        request, found, panel=asked_for(request, article=found, may_decide=request.membership.may_decide)
+    )
+
+
+def article_page(request: DeskRequest, found: Article, *, panel: Panel | None, status: int = 200) -> HttpResponse:
+    """The article's page with the panel that is open beside the text."""
+    claims = claims_in(found) if found.current_id else []
     context = {
         "section": "articles",
         "article": found,
-        "paragraphs": paragraphs_of(found.text, list(claims)) if found.current_id else [],
+        "paragraphs": paragraphs_of(found.text, claims) if found.current_id else [],
         "claims": claims,
+        "waiting": sum(claim.uncertain for claim in claims),
+        "panel": panel,
         "stages": _stages(found),
     }
-    return render(request, "desk/article.html", context)
+    return render(request, "desk/article.html", context, status=status)
 
 
 @member
 @require_safe
 def progress(request: DeskRequest, pk: int) -> HttpResponse:
     """How far the article has come, for htmx; once it is finished the whole page is wanted."""
-    found = _found(request, pk)
+    found = found_article(request, pk)
     if found.finished:
         return HttpResponseClientRefresh()
     return render(request, "desk/_progress.html", {"article": found, "stages": _stages(found)})
@@ -72,7 +83,7 @@ def progress(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 def retry(request: DeskRequest, pk: int) -> HttpResponse:
     """Send a failed article back to the stage that failed."""
-    found = _found(request, pk)
+    found = found_article(request, pk)
     if not pipeline.retry(article=found):
         messages.info(request, _("This article has not failed; there is nothing to try again."))
     return redirect("article", found.pk)
@@ -100,8 +111,11 @@ def _take(request: DeskRequest, form: ArticleForm) -> Submission | None:
         return None
 
 
-def _found(request: DeskRequest, pk: int) -> Article:
-    rows = Article.objects.for_newsroom(request.membership.newsroom).select_related("source", "current", "submitted_by")
+def found_article(request: DeskRequest, pk: int) -> Article:
+    """An article of the newsroom; 404 for any other."""
+    rows = Article.objects.for_newsroom(request.membership.newsroom).select_related(
+        "newsroom", "source", "current__checked_by", "submitted_by"
+    )
     return get_object_or_404(rows, pk=pk)
 
 

@@ -30,8 +30,11 @@ def pieces_of(claim: Claim) -> list[Span]:
     return [Span(*piece) for piece in claim.pieces] or [Span(claim.start, claim.end)]
 
 
-def passage(claim: Claim, *, text: str, marks: Sequence[Mark] = ()) -> Passage | None:
-    """The paragraph around the claim; ``marks`` are in code points of its statement. None for a claim by hand."""
+def passage(claim: Claim, *, text: str, marks: Sequence[Mark] = (), beside: Sequence[Mark] = ()) -> Passage | None:
+    """The paragraph around the claim. None for a claim by hand.
+
+    ``marks`` are in code points of its statement, ``beside`` in code points of the text.
+    """
     if not (pieces := pieces_of(claim)):
         return None
     said = hull(pieces)
@@ -39,7 +42,8 @@ def passage(claim: Claim, *, text: str, marks: Sequence[Mark] = ()) -> Passage |
     window = text[offset : said.end + AROUND]
     shown = _paragraph(window, said.shifted(-offset))
     inside = [Mark(piece, "claim") for piece in pieces] + _placed(claim, text=text, pieces=pieces, marks=marks)
-    local = [Mark(mark.span.shifted(-offset), mark.name, mark.what) for mark in inside]
+    near = [mark for mark in beside if mark.span.start >= offset]
+    local = [Mark(mark.span.shifted(-offset), mark.name, mark.what) for mark in (*inside, *near)]
     return Passage(
         segments=segments(window, local, within=shown),
         cut_before=offset > 0 and shown.start == 0,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.web import articles, claims, flags, queue, session, speakers, verdicts
+from claims.web import articles, attributions, claims, doubts, flags, merging, queue, session, speakers, verdicts
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
@@ -18,12 +18,28 @@ urlpatterns = [
     path("articles/<int:pk>/", articles.article, name="article"),
     path("articles/<int:pk>/progress/", articles.progress, name="progress"),
     path("articles/<int:pk>/retry/", articles.retry, name="retry"),
+    path("articles/<int:pk>/attributions/", attributions.add, name="add_attribution"),
+    path("articles/<int:pk>/attributions/new/", attributions.new, name="new_attribution"),
+    path("articles/<int:pk>/complete/", attributions.complete, name="complete_article"),
+    path("attributions/", doubts.doubts, name="attributions"),
     path("claims/", claims.claims, name="claims"),
     path("claims/<int:pk>/", claims.claim, name="claim"),
+    path("claims/<int:pk>/attribution/", attributions.attribution, name="attribution"),
+    path("claims/<int:pk>/attribution/correct/", attributions.correct, name="correct_attribution"),
+    path("claims/<int:pk>/attribution/split/", attributions.split, name="split_attribution"),
+    path("claims/<int:pk>/attribution/delete/", attributions.delete, name="delete_attribution"),
+    path("claims/<int:pk>/attribution/confirm/", attributions.confirm, name="confirm_attribution"),
     path("claims/<int:pk>/verdict/", verdicts.write, name="write_verdict"),
     path("verdicts/<int:pk>/submit/", verdicts.submit, name="submit_verdict"),
     path("verdicts/<int:pk>/publish/", verdicts.publish, name="publish_verdict"),
     path("verdicts/<int:pk>/withdraw/", verdicts.withdraw, name="withdraw_verdict"),
     path("speakers/", speakers.speakers, name="speakers"),
+    path("speakers/names/", attributions.names, name="speaker_names"),
+    path("speakers/suggestions/", merging.suggestions, name="suggestions"),
+    path("speakers/suggestions/<int:pk>/accept/", merging.accept, name="accept_suggestion"),
+    path("speakers/suggestions/<int:pk>/refuse/", merging.refuse, name="refuse_suggestion"),
+    path("speakers/merges/<int:pk>/split/", merging.split, name="split_speakers"),
     path("speakers/<int:pk>/", speakers.speaker, name="speaker"),
+    path("speakers/<int:pk>/identify/", merging.identify, name="identify_speaker"),
+    path("speakers/<int:pk>/part/", merging.part, name="part_speaker"),
 ]

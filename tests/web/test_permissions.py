@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims.models import Review, User, Verdict
+from claims.models import Claim, Correction, Review, User, Verdict
 from claims.web.urls import urlpatterns
 from tests.web.conftest import Desk
 
@@ -25,6 +25,15 @@ TABLE: dict[str, tuple[str, int, int, int, int]] = {
     "progress": ("get", 200, 200, 200, 404),
     "retry": ("post", 403, 302, 302, 404),
     "submit": ("get", 403, 200, 200, 200),
+    "new_attribution": ("get", 403, 302, 302, 404),
+    "add_attribution": ("post", 403, 302, 302, 404),
+    "complete_article": ("post", 403, 302, 302, 404),
+    "attribution": ("get", 302, 302, 302, 404),
+    "correct_attribution": ("post", 403, 302, 302, 404),
+    "split_attribution": ("post", 403, 302, 302, 404),
+    "delete_attribution": ("post", 403, 302, 302, 404),
+    "confirm_attribution": ("post", 403, 302, 302, 404),
+    "attributions": ("get", 200, 200, 200, 200),
     "claims": ("get", 200, 200, 200, 200),
     "claim": ("get", 200, 200, 200, 404),
     "write_verdict": ("post", 403, 302, 302, 404),
@@ -32,9 +41,13 @@ TABLE: dict[str, tuple[str, int, int, int, int]] = {
     "publish_verdict": ("post", 403, 403, 302, 404),
     "withdraw_verdict": ("post", 403, 403, 302, 404),
     "speakers": ("get", 200, 200, 200, 200),
+    "speaker_names": ("get", 200, 200, 200, 200),
     "speaker": ("get", 200, 200, 200, 404),
     "newsroom": ("post", 302, 302, 302, 404),
 }
+ON_ATTRIBUTIONS = [
+    name for name in TABLE if name.endswith(("_attribution", "complete_article")) and TABLE[name][0] == "post"
+]
 OPEN = {"login", "logout"}  # for those who are not signed in, too
 
 
@@ -49,12 +62,24 @@ def call(desk: Desk, rosa: User) -> Callable[[Client, str], Any]:
     assert desk.first.speaker
     keys = {
         **dict.fromkeys(("flag", "decide", "take", "release"), desk.flag.pk),
-        **dict.fromkeys(("article", "progress", "retry"), desk.article.pk),
-        **dict.fromkeys(("claim", "write_verdict"), desk.first.pk),
+        **dict.fromkeys(
+            ("article", "progress", "retry", "new_attribution", "add_attribution", "complete_article"), desk.article.pk
+        ),
+        **dict.fromkeys(("claim", "write_verdict", "attribution"), desk.first.pk),
+        **dict.fromkeys(
+            ("correct_attribution", "split_attribution", "delete_attribution", "confirm_attribution"), desk.first.pk
+        ),
         **dict.fromkeys(("submit_verdict", "publish_verdict", "withdraw_verdict"), verdict.pk),
         "speaker": desk.first.speaker.pk,
     }
+    seen = {"revision": desk.article.current_id, "version": 0}
     sent = {
+        "add_attribution": {**seen, "content": "She walked on"},
+        "complete_article": {**seen, "checked": "yes"},
+        "correct_attribution": {**seen, "content": "selling the lighthouse"},
+        "split_attribution": {**seen, "content": "selling the lighthouse"},
+        "delete_attribution": seen,
+        "confirm_attribution": seen,
         "decide": {"decision": "confirm"},
         "write_verdict": {
             "rating": desk.rating().pk,
@@ -118,11 +143,16 @@ def test_a_viewer_sees_no_controls(
     assert ('name="decision"' in client.get(reverse("flag", args=[desk.flag.pk])).text) is sees
     assert ('name="explanation"' in client.get(reverse("claim", args=[desk.first.pk])).text) is sees
     assert (reverse("submit") in client.get(reverse("articles")).text) is sees
+    article = client.get(reverse("article", args=[desk.article.pk]), {"claim": desk.first.pk}).text
+    for name in ("correct_attribution", "split_attribution", "delete_attribution", "confirm_attribution"):
+        assert (reverse(name, args=[desk.first.pk]) in article) is sees
+    assert ('id="marker"' in article) is sees
 
 
 def test_an_outsiders_lists_are_empty(desk: Desk, otto: User, sign_in: Any) -> None:
     client = sign_in(otto)
-    for name in ("queue", "articles", "claims", "speakers"):
+    Claim.objects.filter(pk=desk.first.pk).update(uncertain=True)
+    for name in ("queue", "articles", "claims", "speakers", "attributions"):
         text = client.get(reverse(name)).text
         assert "lighthouse" not in text
         assert "Quist" not in text
@@ -134,9 +164,10 @@ def test_a_refused_write_writes_nothing(
     desk: Desk, vito: User, otto: User, rosa: User, call: Any, sign_in: Any
 ) -> None:
     for user in (vito, otto):
-        for name in ("decide", "write_verdict", "submit_verdict", "publish_verdict", "take"):
+        for name in ("decide", "write_verdict", "submit_verdict", "publish_verdict", "take", *ON_ATTRIBUTIONS):
             call(sign_in(user), name)
     desk.flag.refresh_from_db()
     assert (desk.flag.state, desk.flag.holder) == ("open", None)
     assert not Review.objects.exists()
+    assert not Correction.objects.exists()
     assert Verdict.objects.get().state == Verdict.State.DRAFT

@@ -41,6 +41,7 @@
     u: () => press("u"),
     t: () => press("t"),
     n: () => focus("#note"),
+    o: () => press("o"),
     "/": () => focus("#search"),
     "?": help,
   };

@@ -1,0 +1,291 @@
+"""Attributions added, corrected, split, deleted and confirmed by people: what stands after, and what is refused."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import pytest
+from django.db import Error, transaction
+
+from claims import pipeline
+from claims.extraction.extract import extract
+from claims.ingest.document import Document
+from claims.matching.match import match_article, match_claims
+from claims.models import Article, Claim, Correction, Flag, Newsroom, Review, Revision, User
+from claims.review import corrections
+from claims.review.errors import Outdated, Refused
+from claims.review.holding import Seen
+from claims.review.placing import Draft
+from claims.text.spans import Span
+
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
+
+TEXT = (
+    "🌊 The cafe\u0301 by the pier was full. “The pier is safe,” Nils Brahe said. “It was rebuilt in May.”\n\n"
+    "Ada Holm said that the pier had cost 40,000 crowns and that the ferry would stop there. “The pier is safe,” she added."
+)
+EDITED = "An editor's note first.\n\n" + TEXT.replace("was full", "was crowded")
+
+
+@pytest.fixture
+def article(newsroom: Newsroom) -> Article:
+    """The text with what extraction finds in it, compared."""
+    found = pipeline.take_in(newsroom=newsroom, document=Document(text=TEXT, title="Pier")).article
+    assert extract(found.pk)
+    assert match_article(found.pk)
+    found.refresh_from_db()
+    return found
+
+
+def at(words: str, *, text: str = TEXT, nth: int = 0) -> Span:
+    """Where the words stand, the nth time."""
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(words, start + 1)
+    return Span(start, start + len(words))
+
+
+def claim_on(words: str, **fields: Any) -> Claim:
+    return Claim.objects.get(statement__contains=words, **fields)
+
+
+def seen(claim: Claim) -> Seen:
+    assert claim.revision_id
+    return Seen(revision_id=claim.revision_id, version=claim.version)
+
+
+def add(article: Article, words: str, by: User, nth: int = 0, **draft: Any) -> Claim:
+    assert article.current_id
+    content = (at(words, text=article.text, nth=nth),)
+    return pipeline.add_attribution(
+        article=article, revision_id=article.current_id, draft=Draft(content=content, **draft), by=by
+    )
+
+
+def again(article: Article, text: str) -> Article:
+    """Another text of the article, taken in and extracted; the same text: extracted once more."""
+    if text != article.text:
+        number = article.revisions.count() + 1
+        sha = hashlib.sha256(text.encode()).hexdigest()
+        article.current = Revision.objects.create(article=article, number=number, text=text, sha256=sha)
+        article.text_sha256 = sha
+    article.state = Article.State.STORED
+    article.save()
+    extract(article.pk)
+    return Article.objects.select_related("current", "newsroom").get(pk=article.pk)
+
+
+def test_added_words_are_a_trusted_claim_at_their_code_points(article: Article, rosa: User) -> None:
+    words = "The cafe\u0301 by the pier was full"
+    claim = add(article, words, rosa, speaker="Nils Brahe", cue=at("said"))
+    assert (claim.text, claim.start, claim.cue, claim.kind) == (words, 2, "said", "indirect")
+    assert claim.speaker == claim_on("It was rebuilt").speaker
+    assert (claim.confidence, claim.uncertain, claim.version) == (1.0, False, 1)
+    row = Correction.objects.get(claim=claim)
+    assert (row.action, row.before, row.by, row.revision) == ("add", None, rosa, article.current)
+    assert row.after["content"] == [[2, 2 + len(words)]]
+
+
+def test_marks_around_the_selection_are_not_part_of_the_claim(article: Article, rosa: User) -> None:
+    claim = claim_on("It was rebuilt")
+    pipeline.delete_attribution(claim=claim, seen=seen(claim), by=rosa)
+    back = add(article, "“It was rebuilt in May.”", rosa, speaker="Nils Brahe")
+    assert (back.pk, back.text, back.kind, back.lost_at) == (claim.pk, "It was rebuilt in May.", "direct", None)
+
+
+@pytest.mark.parametrize(
+    ("draft", "field", "says"),
+    [
+        ({"content": ()}, "content", "Select the words"),
+        ({"content": (Span(0, 100_000),)}, "content", "The text ends at"),
+        ({"content": (Span(6, 10),)}, "content", "cuts a character in two at 10"),
+        ({"content": (at(" "),)}, "content", "no word"),
+        (
+            {"content": (at("by the pier"), at("pier was full"))},
+            "content",
+            "overlap: “by the pier” and “pier was full”",
+        ),
+        ({"content": (at("was full"),), "cue": at("full")}, "cue", "“full” stands inside the words"),
+        ({"content": (at("was full"),), "source": Span(0, 100_000)}, "source", "The text ends at"),
+        ({"content": (at("was full"),), "kind": "rumour"}, "kind", "kind is one of"),
+        ({"content": (at("was full"),), "speaker": "…"}, "speaker", "no name"),
+        ({"content": (at("It was rebuilt in May."),)}, "content", "exactly these words already"),
+    ],
+)
+def test_an_impossible_place_is_refused_with_its_field(
+    draft: dict[str, Any], field: str, says: str, article: Article, rosa: User
+) -> None:
+    assert article.current_id
+    before = Claim.objects.count()
+    with pytest.raises(Refused, match=says) as refused:
+        pipeline.add_attribution(article=article, revision_id=article.current_id, draft=Draft(**draft), by=rosa)
+    assert refused.value.field == field
+    assert (Claim.objects.count(), Correction.objects.count()) == (before, 0)
+
+
+def test_a_correction_keeps_identity_and_reviews_and_is_compared_anew(article: Article, rosa: User) -> None:
+    match_claims(list(Claim.objects.values_list("pk", flat=True)))
+    claim = claim_on("The pier is safe", start=at("The pier is safe").start)
+    flags = Flag.objects.touching(claim.pk)
+    flag = flags.get(kind=Flag.Kind.DUPLICATE)
+    review = pipeline.decide(flag=flag, decision="confirm", reviewer=rosa)
+    draft = Draft(content=(at("It was rebuilt in May."),), speaker="Nils Brahe")
+    with pytest.raises(Refused, match="Another attribution"):
+        pipeline.correct_attribution(claim=claim, seen=seen(claim), draft=draft, by=rosa)
+
+    draft = Draft(content=(at("pier is safe"),), source=at("Ada Holm"), speaker="ada holm", kind="mixed")
+    after = pipeline.correct_attribution(claim=claim, seen=seen(claim), draft=draft, by=rosa, note="her words")
+    assert (after.pk, after.statement, after.kind, after.source_text) == (claim.pk, "pier is safe", "mixed", "Ada Holm")
+    assert after.speaker and after.speaker.name == "Ada Holm"
+    assert (after.matched_at, after.embedding) == (None, None)
+    assert after.fingerprint != claim.fingerprint
+    assert list(Review.objects.all()) == [review]
+    row = Correction.objects.get()
+    assert (row.before["speaker"], row.after["speaker"], row.note) == ("Nils Brahe", "Ada Holm", "her words")
+
+
+def test_flags_on_changed_words_retire_until_they_are_raised_again(article: Article, rosa: User) -> None:
+    from claims.matching.rescore import again as compare
+
+    claim = claim_on("The pier is safe", start=at("The pier is safe").start)
+    flag = Flag.objects.touching(claim.pk).get(kind=Flag.Kind.DUPLICATE)
+    other = Draft(content=(at("cafe\u0301 by the pier was full"),), speaker="Nils Brahe")
+    claim = pipeline.correct_attribution(claim=claim, seen=seen(claim), draft=other, by=rosa)
+    compare([claim.pk])
+    flag.refresh_from_db()
+    assert flag.state == Flag.State.WITHDRAWN
+    old = Draft(content=(at("The pier is safe"),), speaker="Nils Brahe")
+    claim = pipeline.correct_attribution(claim=claim, seen=seen(claim), draft=old, by=rosa)
+    compare([claim.pk])
+    flag.refresh_from_db()
+    assert flag.state == Flag.State.OPEN
+    claim.refresh_from_db()
+    assert claim.embedding is not None
+
+
+def test_a_split_makes_two_of_one(article: Article, rosa: User) -> None:
+    claim = add(
+        article,
+        "the pier had cost 40,000 crowns and that the ferry would stop",
+        rosa,
+        speaker="Ada Holm",
+        cue=at("said", nth=1),
+    )
+    left, made = pipeline.split_attribution(claim=claim, seen=seen(claim), taken=[at("the ferry would stop")], by=rosa)
+    assert (left.pk, left.statement) == (claim.pk, "the pier had cost 40,000 crowns and that")
+    assert (made.statement, made.cue, made.speaker) == ("the ferry would stop", "said", claim.speaker)
+    assert [row.action for row in Correction.objects.filter(claim__in=[left, made])] == ["add", "split", "split"]
+    for taken, says in (([at("pier was full")], "of this attribution only"), ([at(left.text)], "has to be left")):
+        with pytest.raises(Refused, match=says):
+            pipeline.split_attribution(claim=left, seen=seen(left), taken=taken, by=rosa)
+
+
+def test_a_deleted_one_is_out_of_the_article_with_its_flags_and_keeps_its_reviews(article: Article, rosa: User) -> None:
+    claim = claim_on("The pier is safe", start=at("The pier is safe").start)
+    flag = Flag.objects.touching(claim.pk).get(kind=Flag.Kind.DUPLICATE)
+    pipeline.decide(flag=flag, decision="unsure", reviewer=rosa)
+    gone = pipeline.delete_attribution(claim=claim, seen=seen(claim), by=rosa)
+    flag.refresh_from_db()
+    assert gone.withdrawn_at == gone.lost_at
+    assert (flag.state, flag.reviews.count()) == ("withdrawn", 1)
+    assert claim not in Claim.objects.standing()
+    assert Correction.objects.get().after is None
+
+
+def test_whoever_saw_an_older_state_is_told(article: Article, rosa: User, edith: User) -> None:
+    claim = claim_on("It was rebuilt")
+    old = seen(claim)
+    pipeline.confirm_attribution(claim=claim, seen=old, by=rosa)
+    claim.refresh_from_db()
+    for write in (pipeline.confirm_attribution, pipeline.delete_attribution):
+        with pytest.raises(Outdated, match="Somebody else"):
+            write(claim=claim, seen=old, by=edith)
+    fresh = seen(claim)
+    assert article.current_id
+    old_revision = article.current_id
+    article = again(article, EDITED)
+    claim.refresh_from_db()
+    draft = Draft(content=(at("pier"),))
+    with pytest.raises(Outdated, match="newer text"):
+        pipeline.correct_attribution(claim=claim, seen=fresh, draft=draft, by=edith)
+    with pytest.raises(Outdated, match="newer text"):
+        pipeline.add_attribution(article=article, revision_id=old_revision, draft=draft, by=edith)
+
+
+def test_only_members_who_decide_may(article: Article, vito: User, otto: User) -> None:
+    claim = claim_on("It was rebuilt")
+    for user in (vito, otto):
+        with pytest.raises(Refused, match="That takes the role"):
+            pipeline.delete_attribution(claim=claim, seen=seen(claim), by=user)
+        with pytest.raises(Refused, match="That takes the role"):
+            add(article, "was full", user)
+
+
+def test_a_published_verdict_is_not_undermined(article: Article, newsroom: Newsroom, rosa: User, edith: User) -> None:
+    from claims.models import Rating
+
+    claim = claim_on("It was rebuilt")
+    verdict = pipeline.draft_verdict(claim=claim, rating=Rating.objects.all()[0], explanation="So.", author=rosa)
+    pipeline.publish_verdict(verdict=pipeline.submit_verdict(verdict=verdict, by=rosa), approver=edith)
+    claim.refresh_from_db()
+    with pytest.raises(Refused, match="withdraw the verdict first"):
+        pipeline.delete_attribution(claim=claim, seen=seen(claim), by=rosa)
+    other = Draft(content=(at("It was rebuilt in May."),), speaker="Ada Holm")
+    with pytest.raises(Refused, match="withdraw the verdict first"):
+        pipeline.correct_attribution(claim=claim, seen=seen(claim), draft=other, by=rosa)
+
+
+@pytest.mark.parametrize("text", [TEXT, EDITED])
+def test_extraction_leaves_alone_what_people_settled(text: str, article: Article, rosa: User) -> None:
+    deleted = claim_on("It was rebuilt")
+    corrected = claim_on("The pier is safe", start=at("The pier is safe").start)
+    pipeline.delete_attribution(claim=deleted, seen=seen(deleted), by=rosa)
+    draft = Draft(content=(at("The pier is safe"),), speaker="Ada Holm", cue=at("Brahe"))
+    pipeline.correct_attribution(claim=corrected, seen=seen(corrected), draft=draft, by=rosa)
+    narrowed = claim_on("The pier is safe", start=at("The pier is safe", nth=1).start)
+    draft = Draft(content=(at("pier is safe", nth=1),), speaker="Ada Holm")
+    pipeline.correct_attribution(claim=narrowed, seen=seen(narrowed), draft=draft, by=rosa)
+    count = Claim.objects.standing().count()
+
+    article = again(article, text)
+    assert Claim.objects.standing().count() == count
+    for claim in (deleted, corrected, narrowed):
+        claim.refresh_from_db()
+    assert deleted.lost_at is not None
+    assert (corrected.speaker and corrected.speaker.name, corrected.cue, corrected.confidence) == (
+        "Ada Holm",
+        "Brahe",
+        1.0,
+    )
+    assert (corrected.revision_id, narrowed.revision_id) == (article.current_id, article.current_id)
+    assert article.text[narrowed.start : narrowed.end] == "pier is safe"
+
+
+def test_a_complete_text_gains_nothing_by_itself_and_confirms_what_stands(article: Article, rosa: User) -> None:
+    claim = claim_on("It was rebuilt")
+    pipeline.delete_attribution(claim=claim, seen=seen(claim), by=rosa)
+    assert article.current_id
+    Claim.objects.filter(statement="The pier is safe").update(uncertain=True)
+    with pytest.raises(Refused, match="2 of its attributions wait"):
+        pipeline.complete_article(article=article, revision_id=article.current_id, by=rosa)
+    Claim.objects.update(uncertain=False)
+    revision = pipeline.complete_article(article=article, revision_id=article.current_id, by=rosa)
+    assert revision.checked_by == rosa
+    assert not Claim.objects.standing().filter(version=0).exists()
+    assert {row.action for row in Correction.objects.all()} == {"delete", "confirm"}
+    assert not pipeline.complete_article(article=article, revision_id=revision.pk, by=rosa, checked=False).checked_at
+
+
+def test_the_database_keeps_corrections(article: Article, rosa: User, other_newsroom: Newsroom) -> None:
+    claim = claim_on("It was rebuilt")
+    corrections.confirm(claim=claim, seen=seen(claim), by=rosa)
+    for write in (
+        lambda: Correction.objects.update(note="other"),
+        lambda: Correction.objects.all().delete(),
+        lambda: Correction.objects.create(
+            newsroom=other_newsroom, revision_id=claim.revision_id, claim=claim, action="add", after={}, by=rosa
+        ),
+    ):
+        with pytest.raises(Error, match="never changed|inside one newsroom"), transaction.atomic():
+            write()
