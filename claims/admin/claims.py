@@ -15,7 +15,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from claims.admin.base import NewsroomAdmin, NewsroomInline
-from claims.admin.filters import NewsroomFilter, OneOf, RuledFilter
+from claims.admin.filters import NewsroomFilter, OneOf, RuledFilter, WorthFilter
 from claims.admin.showing import NOTHING, link, marked, said, short
 from claims.models import Claim, Flag, Verdict
 from claims.models.claims import ClaimQuerySet
@@ -40,12 +40,13 @@ class ClaimAdmin(NewsroomAdmin):
     """Attributed statements, found by words, speaker, source, kind and ruling."""
 
     superusers_may = frozenset({"view", "delete"})
-    list_display = ("claim", "kind", "verdict_shown", "source", "said_on", "confidence_shown", "found")
+    list_display = ("claim", "kind", "verdict_shown", "source", "said_on", "worth_shown", "confidence_shown", "found")
     list_filter = (
         NewsroomFilter,
         ("speaker", OneOf),
         ("source", OneOf),
         ("kind", ChoicesDropdownFilter),
+        WorthFilter,
         RuledFilter,
     )
     search_fields = ("statement",)
@@ -88,6 +89,13 @@ class ClaimAdmin(NewsroomAdmin):
     def verdict_shown(self, claim: Claim) -> str:
         """The published ruling."""
         return claim.verdict.rating.label if claim.verdict else NOTHING
+
+    @display(description=_("Worth checking"), ordering="worth")
+    def worth_shown(self, claim: Claim) -> SafeString | str:
+        """How much, and why."""
+        if claim.worth is None:
+            return NOTHING
+        return format_html('<span title="{}">{}</span>', ", ".join(claim.worth_words), f"{claim.worth:.0%}")
 
     @display(description=_("Sure"), ordering="confidence")
     def confidence_shown(self, claim: Claim) -> SafeString:

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, DropdownFilter
 from unfold.contrib.filters.forms import AutocompleteDropdownForm
 
 from claims.admin.rights import ruled
-from claims.models import Newsroom
+from claims.models import Newsroom, WorthReason
+from claims.models.worth import WORTH_CHECKING
 
 
 class NewsroomFilter(DropdownFilter):
@@ -50,6 +52,23 @@ class RuledFilter(DropdownFilter):
         if self.value() not in {"yes", "no"}:
             return queryset
         return queryset.filter(verdict__isnull=self.value() == "no")
+
+
+class WorthFilter(DropdownFilter):
+    """Claims that are worth checking, or that are statements of one kind."""
+
+    title = _("statements")
+    parameter_name = "worth"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Worth checking, and each kind."""
+        return [("checking", _("Worth checking")), *((code, capfirst(label)) for code, label in WorthReason.choices)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """The claims of the choice."""
+        if self.value() == "checking":
+            return queryset.filter(worth__gte=WORTH_CHECKING)
+        return queryset.filter(worth_reasons__contains=[self.value()]) if self.value() in WorthReason else queryset
 
 
 class ScopedForm(AutocompleteDropdownForm):

@@ -15,6 +15,7 @@ from claims.web.forms import EvidenceForms, ReasonForm, VerdictForm
 from claims.web.pages import page
 from claims.web.passage import Passage, passage
 from claims.web.queue import Line, line
+from claims.web.worth import ClaimsForm
 
 OPEN = [Verdict.State.DRAFT, Verdict.State.SUBMITTED]
 MATCHES_SHOWN = 20
@@ -23,12 +24,14 @@ MATCHES_SHOWN = 20
 @member
 @require_safe
 def claims(request: DeskRequest) -> HttpResponse:
-    """The newsroom's claims, newest first, or those that hold the words searched for."""
+    """The newsroom's claims, or those that hold the words searched for; by worth where the address says so."""
     rows = Claim.objects.for_newsroom(request.membership.newsroom).standing().for_reading()
     words = request.GET.get("q", "").replace("\0", "").strip()[:200]
     if words:
         rows = rows.words(words)
-    context = {"section": "claims", "search": words, "page": page(request, rows, by="-created_at")}
+    form = ClaimsForm(request.GET)
+    found = page(request, form.narrowed(rows), by=form.by)
+    context = {"section": "claims", "search": words, "form": form, "page": found}
     return render(request, "desk/claims.html", context)
 
 

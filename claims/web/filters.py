@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import Flag, Newsroom, Source, Speaker, User
 from claims.review.queue import Filters
+from claims.web.worth import CHECKING, STATEMENTS
 
 STATES = [
     ("", _("Waiting")),
@@ -29,6 +30,7 @@ class FilterForm(forms.Form):
         Speaker.objects.none(), required=False, empty_label=_("Anybody"), label=_("Speaker")
     )
     source = forms.ModelChoiceField(Source.objects.none(), required=False, empty_label=_("Any"), label=_("Outlet"))
+    worth = forms.ChoiceField(required=False, choices=STATEMENTS, label=_("Statements"))
     q = forms.CharField(
         required=False, max_length=200, label=_("Words"), widget=forms.TextInput(attrs={"type": "search"})
     )
@@ -44,7 +46,7 @@ class FilterForm(forms.Form):
         """The filters; what is not understood is left out rather than refused: addresses get old."""
         self.is_valid()
         given = self.cleaned_data
-        speaker, source = given.get("speaker"), given.get("source")
+        speaker, source, worth = given.get("speaker"), given.get("source"), given.get("worth") or ""
         return Filters(
             kind=given.get("kind") or "",
             state=given.get("state") or "waiting",
@@ -53,6 +55,8 @@ class FilterForm(forms.Form):
             source=source.pk if source else None,
             q=given.get("q") or "",
             holder=user if given.get("mine") else None,
+            worth_checking=worth == CHECKING,
+            worth_reason=worth if worth != CHECKING else "",
         )
 
     def offer_speakers(self, *, newsroom: Newsroom, chosen: int | None) -> None:
