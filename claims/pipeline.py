@@ -19,6 +19,7 @@ from kombu.exceptions import OperationalError as BrokerAway
 
 from claims import conf, tasks
 from claims.extraction import weigh as weighing
+from claims.extraction.appearances import leave
 from claims.ingest import enter, fail, submit
 from claims.ingest.document import ClaimEntry, Document
 from claims.ingest.errors import Rejected
@@ -83,6 +84,14 @@ def retry(*, article: Article) -> bool:
         if restarted:
             _send_article(article)
     return restarted
+
+
+def remove(*, article: Article) -> None:
+    """Delete an article with its claims; those that stand in a copy of it move there, with their reviews."""
+    with transaction.atomic():
+        moved = leave(article)
+        article.delete()
+        _send_claims(moved)
 
 
 def _send_article(article: Article) -> None:

@@ -114,6 +114,15 @@ class ArticleAdmin(NewsroomAdmin):
             '<div class="max-h-96 overflow-y-auto whitespace-pre-wrap">{}</div>', article.text or NOTHING
         )
 
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        """Claims that stand in a copy too live on there."""
+        pipeline.remove(article=obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        """One by one, for the same reason."""
+        for article in queryset.order_by("pk"):
+            pipeline.remove(article=article)
+
     @admin.action(description=_("Try again"))
     def retry_all(self, request: HttpRequest, rows: QuerySet[Article]) -> None:
         """Send the chosen failed articles through the flow again."""

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from claims.extraction.attribution import Attribution, ClaimSpan, Mention
+from claims.extraction.copies import locked_copies
 from claims.extraction.samevoice import same_voice, tells_more
 from claims.extraction.speakers import speakers_of
 from claims.models import Appearance, Article, Claim
@@ -163,6 +164,13 @@ def hand_over(claim: Claim) -> bool:
     heir.delete()
     _stand(claim, place={name: getattr(heir, name) for name in PLACE})
     return True
+
+
+def leave(article: Article) -> list[int]:
+    """Move every claim of an article that is about to go to where else it stands; the ids of those that moved."""
+    locked_copies(article)
+    claims = Claim.objects.standing().filter(article=article).defer("embedding", "search")
+    return [claim.pk for claim in claims.select_related("article", "revision") if hand_over(claim)]
 
 
 def _stand(claim: Claim, *, place: dict[str, Any]) -> None:

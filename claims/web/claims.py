@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from claims.models import Claim, Flag, Match, Newsroom, Revision, Verdict
+from claims.models.appearances import places_of, with_places
 from claims.web.access import DeskRequest, member
 from claims.web.forms import EvidenceForms, ReasonForm, VerdictForm
 from claims.web.pages import page
@@ -44,7 +45,7 @@ def claim(request: DeskRequest, pk: int) -> HttpResponse:
 
 def found_claim(newsroom: Newsroom, pk: int) -> Claim:
     """A claim of this newsroom; 404 for any other."""
-    return get_object_or_404(Claim.objects.for_newsroom(newsroom).for_reading(), pk=pk)
+    return get_object_or_404(with_places(Claim.objects.for_newsroom(newsroom).for_reading().with_role()), pk=pk)
 
 
 def claim_page(
@@ -65,6 +66,7 @@ def claim_page(
         "section": "claims",
         "claim": found,
         "passage": _passage(found),
+        "places": places_of(found),
         "verdicts": verdicts,
         "current": current,
         "published": next((v for v in verdicts if v.state == Verdict.State.PUBLISHED), None),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import pytest
 from django.db import IntegrityError, transaction
 
+from claims import pipeline
 from claims.extraction.extract import extract, find
 from claims.ingest.document import Document
 from claims.ingest.submit import submit
@@ -169,6 +170,16 @@ def test_an_edit_that_gives_words_to_somebody_else_leaves_the_copies_theirs(news
     claim.refresh_from_db()
     assert (claim.article, claim.speaker.name) == (second, "Ingrid Solberg")
     assert Claim.objects.get(article=first, statement=claim.statement).speaker.name == "Marta Vik"
+
+
+def test_a_deleted_article_leaves_its_claims_to_the_copies(newsroom: Newsroom) -> None:
+    first = run(newsroom, story(own="“We will paint it white,” said Ingrid Solberg."), outlet="Harbour Post")
+    second = run(newsroom, story(own=OWN), outlet="Radio Nord")
+    shared = set(Appearance.objects.values_list("claim", flat=True))
+    pipeline.remove(article=first)
+    assert {claim.pk for claim in Claim.objects.all()} == shared != set()
+    assert {claim.article for claim in Claim.objects.all()} == {second}
+    assert not Appearance.objects.exists()
 
 
 def test_other_marks_in_a_copy_are_the_same_words(newsroom: Newsroom) -> None:
