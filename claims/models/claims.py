@@ -210,6 +210,11 @@ class Claim(models.Model):
         return [str(WorthReason(code).label) for code in self.worth_reasons if code in WorthReason]
 
     @property
+    def tellers(self) -> list[Speaker | None]:
+        """By whose account it was said, the nearest first; nobody where it was said in the article's own words."""
+        return self.chain[-2::-1]
+
+    @property
     def chain(self) -> list[Speaker | None]:
         """By whose account it was said, the outermost first: Kerry, then Lavrov for what Kerry says Lavrov said."""
         voices, outer, seen = [self.speaker], self.within_id, {self.pk}

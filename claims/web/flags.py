@@ -83,6 +83,7 @@ def release(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: DeskRequest, found: Flag, form: DecisionForm, *, status: int = 200) -> HttpResponse:
+    found.match.a.role, found.match.b.role = found.role_a, found.role_b  # type: ignore[attr-defined]
     both = _in_context(sides(found))
     context: dict[str, Any] = {
         "section": "flags",
@@ -129,7 +130,7 @@ def _said(review: Review, found: Flag) -> str:
 
 
 def _found(request: DeskRequest, pk: int) -> Flag:
-    return get_object_or_404(Flag.objects.for_newsroom(request.membership.newsroom).for_reading(), pk=pk)
+    return get_object_or_404(Flag.objects.for_newsroom(request.membership.newsroom).for_reading().with_roles(), pk=pk)
 
 
 def _filters(request: DeskRequest) -> Filters:

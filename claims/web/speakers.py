@@ -11,8 +11,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from claims.models import Claim, Flag, Speaker
+from claims.models import Claim, Flag, MergeSuggestion, Speaker
 from claims.web.access import DeskRequest, member
+from claims.web.identity import WikidataForm
 from claims.web.pages import page
 
 PER_PAGE = 50
@@ -28,7 +29,13 @@ def speakers(request: DeskRequest) -> HttpResponse:
         named = Q(name__icontains=words) | Q(aliases__name__icontains=words)
         rows = rows.filter(pk__in=rows.filter(named).values("pk"))
     rows = rows.annotate(said=Count("claims", filter=Q(claims__lost_at__isnull=True)))
-    context = {"section": "speakers", "words": words, "page": page(request, rows, by="name", size=PER_PAGE)}
+    asked = MergeSuggestion.objects.for_newsroom(request.membership.newsroom).waiting().count()
+    context = {
+        "section": "speakers",
+        "words": words,
+        "asked": asked,
+        "page": page(request, rows, by="name", size=PER_PAGE),
+    }
     return render(request, "desk/speakers.html", context)
 
 
@@ -36,7 +43,8 @@ def speakers(request: DeskRequest) -> HttpResponse:
 @require_safe
 def speaker(request: DeskRequest, pk: int) -> HttpResponse:
     """One speaker: names, roles, and claims, the latest first. A merged speaker leads to the one that is kept."""
-    found = get_object_or_404(Speaker.objects.for_newsroom(request.membership.newsroom), pk=pk)
+    speakers = Speaker.objects.for_newsroom(request.membership.newsroom).select_related("speaks_for")
+    found = get_object_or_404(speakers, pk=pk)
     if found.merged_into_id:
         return redirect("speaker", found.merged_into_id)
     rows = Claim.objects.standing().filter(speaker=found).for_reading()
@@ -47,8 +55,12 @@ def speaker(request: DeskRequest, pk: int) -> HttpResponse:
     context = {
         "section": "speakers",
         "speaker": found,
-        "names": [alias.name for alias in found.aliases.all() if alias.name != found.name],
-        "roles": found.roles.order_by("title").values_list("title", flat=True).distinct(),
+        "names": list(dict.fromkeys(alias.name for alias in found.aliases.all() if alias.name != found.name)),
+        "roles": list(found.roles.timeline()),
+        "voices": found.voices.filter(merged_into__isnull=True),
+        "merges": found.took_in.filter(undone_at__isnull=True).select_related("gone", "by"),
+        "asked": MergeSuggestion.objects.waiting().filter(Q(one=found.pk) | Q(other=found.pk)).count(),
+        "form": WikidataForm(initial={"wikidata_id": found.wikidata_id}),
         "claims": claims,
         "said": [(claim, flags[claim.pk]) for claim in claims],
         "counts": _counts(found),

@@ -10,16 +10,19 @@ from dataclasses import dataclass, field
 import pytest
 from django.test import Client
 
+from claims import pipeline
 from claims.models import (
     Article,
     Claim,
     Flag,
     Match,
+    MergeSuggestion,
     Newsroom,
     Rating,
     Revision,
     Source,
     Speaker,
+    SpeakerMerge,
     User,
     Verdict,
 )
@@ -102,6 +105,19 @@ class Desk:
             verdict.state = Verdict.State.SUBMITTED
             verdict.save()
         return verdict
+
+    def question(self) -> MergeSuggestion:
+        """Whether a Quist without a given name is the mayor."""
+        quist = Speaker.objects.create(newsroom=self.newsroom, name="Quist", kind="person")
+        values = {"article": self.article, "score": 0.65, "reasons": ["same surname", "both “mayor”, 2 days apart"]}
+        return MergeSuggestion.objects.create(newsroom=self.newsroom, a=self.first.speaker, b=quist, **values)
+
+    def merge(self) -> SpeakerMerge:
+        """I. Quist, merged into the mayor."""
+        assert self.first.speaker
+        gone = Speaker.objects.create(newsroom=self.newsroom, name="I. Quist", kind="person")
+        pipeline.merge_speakers(keep=self.first.speaker, merge=[gone])
+        return SpeakerMerge.objects.get(gone=gone)
 
     def add_flags(self, count: int) -> None:
         """More flags of lower rank, each on a pair of its own."""

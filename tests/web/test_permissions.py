@@ -43,6 +43,12 @@ TABLE: dict[str, tuple[str, int, int, int, int]] = {
     "speakers": ("get", 200, 200, 200, 200),
     "speaker_names": ("get", 200, 200, 200, 200),
     "speaker": ("get", 200, 200, 200, 404),
+    "suggestions": ("get", 200, 200, 200, 200),
+    "accept_suggestion": ("post", 403, 403, 302, 404),
+    "refuse_suggestion": ("post", 403, 403, 302, 404),
+    "identify_speaker": ("post", 403, 403, 302, 404),
+    "part_speaker": ("get", 403, 403, 200, 404),
+    "split_speakers": ("get", 403, 403, 200, 404),
     "newsroom": ("post", 302, 302, 302, 404),
 }
 ON_ATTRIBUTIONS = [
@@ -70,7 +76,9 @@ def call(desk: Desk, rosa: User) -> Callable[[Client, str], Any]:
             ("correct_attribution", "split_attribution", "delete_attribution", "confirm_attribution"), desk.first.pk
         ),
         **dict.fromkeys(("submit_verdict", "publish_verdict", "withdraw_verdict"), verdict.pk),
-        "speaker": desk.first.speaker.pk,
+        **dict.fromkeys(("speaker", "identify_speaker", "part_speaker"), desk.first.speaker.pk),
+        **dict.fromkeys(("accept_suggestion", "refuse_suggestion"), desk.question().pk),
+        "split_speakers": desk.merge().pk,
     }
     seen = {"revision": desk.article.current_id, "version": 0}
     sent = {
