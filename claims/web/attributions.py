@@ -158,7 +158,8 @@ def _written(
         try:
             claim = write()
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.reason)
+            field = form.fields.get(refused.field)
+            form.add_error(refused.field if field and not field.widget.is_hidden else None, refused.reason)
             status = 409 if isinstance(refused, Outdated) else 400
         else:
             messages.success(request, said)

@@ -33,17 +33,25 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
-    """A fresh browser window a call, as wanted by Playwright's context options; errors in any console fail the test."""
+    """A fresh browser window a call, as wanted by Playwright's context options.
+
+    Errors in any console fail the test, but for those that hold the words ``expected``.
+    """
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
-    def opened(**options: Any) -> Page:
+    def opened(*, expected: str = "", **options: Any) -> Page:
         context = chromium.new_context(base_url=live_server.url, **options)
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
+
+        def note(error: str) -> None:
+            if not expected or expected not in error:
+                errors.append(error)
+
+        page.on("console", lambda message: note(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: note(str(error)))
         return page
 
     yield opened

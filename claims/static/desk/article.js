@@ -174,7 +174,13 @@
   document.addEventListener("focusin", (event) => { const link = said(event); if (link) tell(link); });
   document.addEventListener("focusout", (event) => { if (said(event)) hush(); });
   document.addEventListener("selectionchange", showMarker);
-  document.addEventListener("toggle", showMarker, true);
+  // One form at a time, so that a selection has one place to go.
+  document.addEventListener("toggle", (event) => {
+    if (event.target.open && event.target.closest("#panel")) {
+      for (const other of document.querySelectorAll("#panel details[open]")) if (other !== event.target) other.open = false;
+    }
+    showMarker();
+  }, true);
 
   document.addEventListener("pointerdown", (event) => {
     if (event.target.closest("#marker")) event.preventDefault(); // which would drop the selection
