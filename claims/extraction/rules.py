@@ -9,18 +9,15 @@ from claims.extraction.attribution import Attribution
 from claims.extraction.cast import Cast
 from claims.extraction.choosing import is_sound, kept
 from claims.extraction.findings import Finding, findings
-from claims.extraction.finite import first_finite
 from claims.extraction.floating import Said, floating, is_bare
 from claims.extraction.mentions import Resolved, Resolver
 from claims.extraction.repeated import repeated
-from claims.extraction.sites import group_start
-from claims.extraction.sources import source_left
+from claims.extraction.subjects import subject_of
+from claims.extraction.telling import told
 from claims.extraction.turns import is_transcript, statements
-from claims.extraction.units import Token, Unit, units
+from claims.extraction.units import Token, Unit, kind_of, units
 from claims.extraction.unmarked import unmarked
-from claims.text.kinds import Kind
 from claims.text.spans import Span
-from claims.text.words import is_adverb
 
 _BASE = {
     "that": 0.9,
@@ -45,7 +42,8 @@ class RuleAttributor:
             return statements(text)
         listed = units(text)
         resolver = Resolver(Cast(listed))
-        said = [_said(unit, after, resolver) for unit, after in zip_longest(listed, listed[1:])]
+        pairs = told(zip_longest(listed, listed[1:]), total=len(listed))
+        said = [_said(unit, after, resolver) for unit, after in pairs]
         found = [a for entry in said for a in entry.attributions] + floating(said)
         found += unmarked(said, found)
         found += repeated(text, found)
@@ -54,7 +52,7 @@ class RuleAttributor:
 
 def _said(unit: Unit, following: Unit | None, resolver: Resolver) -> Said:
     attributions = tuple(_attributions(unit, following, resolver))
-    subject = _subject(unit, resolver)
+    subject = subject_of(unit, resolver)
     if subject is not None and not any(a.speaker is not None and a.speaker.kind == "person" for a in attributions):
         resolver.heed(subject.person)
     return Said(unit, attributions, subject.mention if subject is not None else None)
@@ -71,30 +69,13 @@ def _attributions(unit: Unit, following: Unit | None, resolver: Resolver) -> Ite
             yield _attribution(unit, finding, resolved, content)
 
 
-def _subject(unit: Unit, resolver: Resolver) -> Resolved | None:
-    """A person who is the subject of the sentence: who the next "he" means."""
-    verb = first_finite(unit.tokens, 1, min(len(unit.tokens), 40))
-    while verb is not None:
-        place = source_left(unit.tokens, _before_adverbs(unit.tokens, group_start(unit.tokens, verb)), 0)
-        if place is not None and unit.tokens[place[0]].low not in ("who", "which", "that"):
-            return resolver.notice(unit.tokens, *place)
-        verb = first_finite(unit.tokens, verb + 1, min(len(unit.tokens), 40))
-    return None
-
-
-def _before_adverbs(tokens: Sequence[Token], place: int) -> int:
-    while place > 1 and is_adverb(tokens[place - 1].low):
-        place -= 1
-    return place
-
-
 def _attribution(unit: Unit, finding: Finding, resolved: Resolved, content: list[Token]) -> Attribution:
     doubts = dict.fromkeys(t.quote.doubt for t in content if t.quote is not None)
     return Attribution(
         content=_pieces(unit, finding) or tuple(Span(t.start, t.end) for t in content),
         source=_span(unit.tokens, finding.source),
         cue=_span(unit.tokens, finding.cue),
-        kind=_kind(content),
+        kind=kind_of(content),
         speaker=resolved.mention,
         confidence=round(_BASE.get(finding.how, 0.7) * resolved.certainty, 2),
         doubt="; ".join(d for d in (*doubts, resolved.doubt) if d),
@@ -111,11 +92,3 @@ def _content(unit: Unit, finding: Finding) -> list[Token]:
 
 def _span(tokens: Sequence[Token], place: tuple[int, int] | None) -> Span | None:
     return Span(tokens[place[0]].start, tokens[place[1] - 1].end) if place is not None else None
-
-
-def _kind(content: Sequence[Token]) -> Kind:
-    """Direct when every word is inside marks, mixed when some are."""
-    inside = [t.quote is not None for t in content if t.quote is not None or t.is_word]
-    if all(inside):
-        return Kind.DIRECT
-    return Kind.MIXED if any(inside) else Kind.INDIRECT

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from claims.text.kinds import Kind
 from claims.text.quotation import Quotation, quotations
 from claims.text.sentences import paragraphs, sentences_of
 from claims.text.spans import Span
@@ -97,6 +98,19 @@ def units(text: str) -> list[Unit]:
             tokens = tuple(_tokens(text, span, inside))
             found += [Unit(_hull(t), t, place) for t in _portions(tokens)]
     return found
+
+
+def tokens_in(text: str, span: Span) -> tuple[Token, ...]:
+    """The words and marks of ``span``, whatever quotation it stands in."""
+    return tuple(_plain(text, span.start, span.end))
+
+
+def kind_of(content: Sequence[Token]) -> Kind:
+    """Direct when every word is inside marks, mixed when some are."""
+    inside = [t.quote is not None for t in content if t.quote is not None or t.is_word]
+    if all(inside):
+        return Kind.DIRECT
+    return Kind.MIXED if any(inside) else Kind.INDIRECT
 
 
 def _portions(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+Pair = tuple[int, int]  # code points of a text, end exclusive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged:
+    """One attribution: the pieces of its content, its cue, its source if it names one, and how sure each part is."""
+
+    content: tuple[Pair, ...]
+    cue: Pair | None
+    source: Pair | None
+    content_probability: float  # of the least probable piece
+    cue_probability: float
+    source_probability: float  # of the span; 1 - P(none) where there is none
+    link_probability: float  # that content and cue, cue and source belong together
 
 
 class SentenceEncoder(Protocol):
@@ -30,3 +45,14 @@ class SentenceEncoder(Protocol):
         Raises:
             ValueError: when a text is blank or not valid Unicode; says which.
         """
+
+
+class AttributionTagger(Protocol):
+    """Finds sources, cues and contents in running text, and what belongs together."""
+
+    @property
+    def version(self) -> str:
+        """Names the model and its exact weights."""
+
+    def tag(self, text: str, *, paragraphs: Iterable[Pair]) -> Iterator[Tagged]:
+        """The attributions in the ``paragraphs`` of ``text``, in their order; none crosses from one to the next."""

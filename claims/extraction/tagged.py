@@ -1,0 +1,159 @@
+"""An article's text comes in; who says what in it goes out: spans by the tagger, extents by the marks, speakers by rules."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from claims.extraction.attribution import Attribution
+from claims.extraction.cast import Cast
+from claims.extraction.certainty import attribution_probability
+from claims.extraction.floating import Said, floating
+from claims.extraction.marks import Marks
+from claims.extraction.mentions import Resolved, Resolver
+from claims.extraction.repeated import repeated
+from claims.extraction.subjects import subject_of
+from claims.extraction.telling import told
+from claims.extraction.turns import is_transcript, statements
+from claims.extraction.units import Token, Unit, kind_of, tokens_in, units
+from claims.extraction.unmarked import unmarked
+from claims.neural.protocols import AttributionTagger, Tagged
+from claims.text.quotation import quotations
+from claims.text.sentences import paragraphs
+from claims.text.spans import Span
+
+NOBODY = "no speaker named"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """One tagged attribution with its extents mended, and the unit that its cue (else its content) stands in."""
+
+    content: tuple[Span, ...]
+    cue: Span | None
+    source: Span | None
+    probability: float
+    unit: int
+
+
+class TaggerAttributor:
+    """Attribution by the trained tagger, with rules for marks, speakers and quotations that float."""
+
+    def __init__(self, tagger: AttributionTagger) -> None:
+        self._tagger = tagger
+        self.version = f"{tagger.version}+rules-1"
+
+    def attribute(self, text: str) -> list[Attribution]:
+        """The attributions of ``text``, in the order of their content."""
+        if is_transcript(text):
+            return statements(text)
+        listed = units(text)
+        quotes = self._quotes(text, listed)
+        resolver = Resolver(Cast(listed))
+        said = [_said(text, unit, quotes.get(place, []), resolver) for place, unit in enumerate(listed)]
+        found = [a for entry in said for a in entry.attributions]
+        for more in (floating, lambda entries: unmarked(entries, found)):
+            found += _apart(more(said), found)
+        found += repeated(text, found)
+        return sorted(found, key=lambda a: (a.content[0].start, a.content[-1].end))
+
+    def _quotes(self, text: str, listed: Sequence[Unit]) -> dict[int, list[Quote]]:
+        """What the tagger finds, by unit, in the order in which its sources are read."""
+        if not listed:
+            return {}
+        marks, starts = Marks(quotations(text)), [unit.span.start for unit in listed]
+        tagged = self._tagger.tag(text, paragraphs=_told(paragraphs(text)))
+        quotes = sorted((_quote(each, marks=marks, starts=starts) for each in tagged), key=_reading_order)
+        return {unit: list(group) for unit, group in groupby(quotes, key=lambda quote: quote.unit)}
+
+
+def _told(listed: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """The paragraphs as the tagger takes them in, telling whoever waits how far it has come."""
+    return told(((p.start, p.end) for p in listed), total=len(listed))
+
+
+def _reading_order(quote: Quote) -> tuple[int, int]:
+    return quote.unit, (quote.source or quote.cue or quote.content[0]).start
+
+
+def _quote(tagged: Tagged, *, marks: Marks, starts: Sequence[int]) -> Quote:
+    cue = Span(*tagged.cue) if tagged.cue else None
+    source = Span(*tagged.source) if tagged.source else None
+    others = [span for span in (cue, source) if span is not None]
+    pieces = [marks.whole(Span(*piece), others=others) for piece in tagged.content]
+    at = source or cue or pieces[0]
+    return Quote(
+        content=tuple(_merged(pieces)),
+        cue=cue,
+        source=source,
+        probability=attribution_probability(tagged),
+        unit=max(0, bisect_right(starts, at.start) - 1),
+    )
+
+
+def _merged(pieces: Sequence[Span]) -> Iterator[Span]:
+    """The pieces in order, those that have come to overlap as one."""
+    last: Span | None = None
+    for piece in sorted(pieces):
+        if last is not None and piece.start < last.end:
+            last = Span(last.start, max(last.end, piece.end))
+            continue
+        if last is not None:
+            yield last
+        last = piece
+    if last is not None:
+        yield last
+
+
+def _said(text: str, unit: Unit, quotes: Sequence[Quote], resolver: Resolver) -> Said:
+    attributions = tuple(_attribution(text, unit, quote, resolver) for quote in quotes)
+    subject = subject_of(unit, resolver)
+    if subject is not None and not any(a.speaker is not None and a.speaker.kind == "person" for a in attributions):
+        resolver.heed(subject.person)
+    return Said(unit, attributions, subject.mention if subject is not None else None)
+
+
+def _attribution(text: str, unit: Unit, quote: Quote, resolver: Resolver) -> Attribution:
+    resolved = _resolved(text, unit, quote.source, resolver)
+    content = [t for piece in quote.content for t in _tokens(text, unit, piece)]
+    doubts = dict.fromkeys(t.quote.doubt for t in content if t.quote is not None)
+    return Attribution(
+        content=quote.content,
+        source=quote.source,
+        cue=quote.cue,
+        kind=kind_of(content),
+        speaker=resolved.mention,
+        confidence=round(quote.probability * (resolved.certainty if quote.source else 1.0), 3),
+        doubt="; ".join(d for d in (*doubts, resolved.doubt) if d),
+    )
+
+
+def _resolved(text: str, unit: Unit, source: Span | None, resolver: Resolver) -> Resolved:
+    if source is None:
+        return Resolved(None, 0.3, NOBODY)
+    places = [place for place, t in enumerate(unit.tokens) if t.start < source.end and t.end > source.start]
+    if places and not any(unit.tokens[place].quote for place in places):
+        resolved = resolver.resolve(unit.tokens, places[0], places[-1] + 1)
+    else:  # inside a quotation, which is one token
+        tokens = tokens_in(text, source)
+        resolved = resolver.resolve(tokens, 0, len(tokens))
+    resolver.heed(resolved.person)
+    return resolved
+
+
+def _tokens(text: str, unit: Unit, piece: Span) -> Sequence[Token]:
+    inside = [t for t in unit.tokens if t.start < piece.end and t.end > piece.start]
+    return inside if unit.span.contains(piece) else tokens_in(text, piece)
+
+
+def _apart(more: Sequence[Attribution], found: Sequence[Attribution]) -> list[Attribution]:
+    """Those of ``more`` whose content no attribution found before has."""
+    taken = sorted((piece.start, piece.end) for a in found for piece in a.content)
+    return [a for a in more if not any(_touches(piece, taken) for piece in a.content)]
+
+
+def _touches(piece: Span, taken: Sequence[tuple[int, int]]) -> bool:
+    place = bisect_right(taken, (piece.end,))
+    return any(end > piece.start for _, end in taken[max(0, place - 3) : place])
