@@ -13,10 +13,14 @@ from claims import pipeline
 from claims.extraction.extract import extract
 from claims.extraction.weigh import weigh
 from claims.ingest.document import ClaimEntry
-from claims.models import Article, Claim, Newsroom, WorthReason
+from claims.matching.match import match_claims
+from claims.models import Article, Claim, Flag, Newsroom, User, WorthReason
 from claims.models.worth import WORTH_CHECKING
+from claims.review.holding import Seen
+from claims.review.placing import Draft
+from claims.text.spans import Span
 from claims.text.worth import Reason
-from tests.web.conftest import store
+from tests.web.conftest import claim_in, store
 
 TEXT = 'The pier was quiet. "The ferry lost 212 passengers in March," Mayor Ida Quist said. "Thank you," she added.'
 
@@ -83,3 +87,38 @@ def test_the_database_takes_shares_only(newsroom: Newsroom, worth: float) -> Non
     claim = entered(newsroom, "Good evening.")
     with pytest.raises(IntegrityError, match="claim_worth_is_a_share"):
         Claim.objects.filter(pk=claim.pk).update(worth=worth)
+
+
+def test_a_corrected_statement_is_weighed_anew(newsroom: Newsroom, rosa: User) -> None:
+    """The words that a person cuts off no longer count."""
+    text = "The ferry lost 212 passengers in March, and the weather was so nice."
+    article = store(newsroom, text, title="Quiet pier")
+    claim = claim_in(article, text[:-1], kind="statement")
+    weigh([claim.pk])
+    draft = Draft(content=(Span(text.index("the weather"), len(text) - 1),), speaker="Ida Quist")
+    assert claim.revision_id
+    seen = Seen(revision_id=claim.revision_id, version=claim.version)
+    after = pipeline.correct_attribution(claim=claim, seen=seen, draft=draft, by=rosa)
+    after.refresh_from_db()
+    assert after.statement == "the weather was so nice"
+    assert after.worth is not None
+    assert after.worth < WORTH_CHECKING
+    assert after.worth_reasons == ["opinion"]
+
+
+def test_flags_are_ranked_by_what_is_worth_checking(newsroom: Newsroom) -> None:
+    """Two duplicates alike in all but what they say."""
+    said = [
+        ("The ferry lost 212 passengers in March 2025.", "In March 2025 the ferry lost 212 passengers."),
+        ("Thank you all so much for this lovely welcome.", "Thank you all so much for this lovely, lovely welcome."),
+    ]
+    for number, pair in enumerate(said):
+        entries = [ClaimEntry(text=t, speaker_name=f"Speaker {number}{n}") for n, t in enumerate(pair)]
+        match_claims([pipeline.enter_claim(newsroom=newsroom, entry=entry)[0].pk for entry in entries])
+    fact, talk = (Flag.objects.get(match__a__statement=pair[0]) for pair in said)
+    assert fact.kind == talk.kind == "duplicate"
+    assert fact.rank > talk.rank
+    Claim.objects.update(worth=0.0)
+    call_command("rematch", stdout=io.StringIO())
+    fact.refresh_from_db()
+    assert fact.rank == pytest.approx(1.0 + fact.score / 2)
