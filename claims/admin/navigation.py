@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.paging import capped
 from claims.admin.rights import within
-from claims.models import Article, Flag, Verdict
+from claims.models import Article, Flag, MergeSuggestion, Verdict
 
 MOST = 999  # as far as the first page counts
 
@@ -35,6 +35,8 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
             ),
             _item(_("Sources"), "newspaper", _list("source")),
             _item(_("Speakers"), "record_voice_over", _list("speaker")),
+            _item(_("One or two?"), "join_inner", _list("mergesuggestion") + "?state__exact=open"),
+            _item(_("Merges"), "merge", _list("speakermerge")),
         ),
         _group(
             _("Newsroom"),
@@ -79,6 +81,11 @@ def waiting(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     verdicts, articles = Verdict.objects.filter(mine), Article.objects.filter(mine)
     groups += [
         (_("Verdicts to approve"), verdicts.filter(state="submitted"), f"{_list('verdict')}?state__exact=submitted"),
+        (
+            _("Speakers: one or two?"),
+            MergeSuggestion.objects.filter(mine).waiting(),
+            f"{_list('mergesuggestion')}?state__exact=open",
+        ),
         (_("Failed articles"), articles.filter(state="failed"), f"{_list('article')}?state__exact=failed"),
         (_("Articles on their way"), articles.unfinished(), _list("article")),
     ]

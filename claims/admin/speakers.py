@@ -52,7 +52,18 @@ class SpeakerForm(forms.ModelForm):
             self.add_error("name", _("This name has no letter or digit in it."))
         elif other := meant_by(name, newsroom_id=newsroom_id, besides=self.instance.pk):
             self.add_error("name", _("This name already means %(other)s: merge the two instead.") % {"other": other})
+        self._is_known(cleaned.get("wikidata_id", ""), newsroom_id=newsroom_id)
+        voice = cleaned.get("speaks_for")
+        if voice is not None and (voice.newsroom_id != newsroom_id or voice == self.instance):
+            self.add_error("speaks_for", _("Choose another speaker of the same newsroom."))
         return cleaned
+
+    def _is_known(self, wikidata_id: str, *, newsroom_id: int | None) -> None:
+        """Refuses a Wikidata id that another speaker has."""
+        same = Speaker.objects.standing().filter(newsroom=newsroom_id, wikidata_id=wikidata_id or None)
+        if other := same.exclude(pk=self.instance.pk).first():
+            told = _("%(other)s has this Wikidata id: merge the two instead.") % {"other": other}
+            self.add_error("wikidata_id", told)
 
 
 class AliasForm(forms.ModelForm):
@@ -114,6 +125,11 @@ class Aliases(NewsroomInline):
     verbose_name = _("name")
     verbose_name_plural = _("Names that mean the speaker")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Names that hold in every article; what means the speaker in one article only is extraction's own."""
+        rows: QuerySet = super().get_queryset(request)
+        return rows.exclude(key__contains="#")
+
 
 class Roles(NewsroomInline):
     """What the speaker was called, and when."""
@@ -156,9 +172,9 @@ class SpeakerAdmin(NewsroomAdmin):
     list_select_related = ("merged_into",)
     search_fields = ("name", "aliases__name")
     search_help_text = _("Any of the speaker's names")
-    fields = ("newsroom", "name", "kind", "wikidata_id", "merged", "claims")
+    fields = ("newsroom", "name", "kind", "wikidata_id", "speaks_for", "merged", "claims")
     readonly_fields = ("merged", "claims")
-    autocomplete_fields = ("newsroom",)
+    autocomplete_fields = ("newsroom", "speaks_for")
     inlines = (Aliases, Roles)
     actions = ("merge",)
 
@@ -182,7 +198,8 @@ class SpeakerAdmin(NewsroomAdmin):
     @display(description=_("Also"))
     def names(self, speaker: Speaker) -> str:
         """The other names."""
-        return ", ".join(alias.name for alias in speaker.aliases.all() if alias.name != speaker.name) or NOTHING
+        names = dict.fromkeys(alias.name for alias in speaker.aliases.all() if alias.name != speaker.name)
+        return ", ".join(names) or NOTHING
 
     @display(description=_("Merged into"))
     def merged(self, speaker: Speaker) -> str:
@@ -203,15 +220,15 @@ class SpeakerAdmin(NewsroomAdmin):
             return None
         asked = "keep" in request.POST
         form = MergeForm(request.POST if asked else None, chosen=rows, initial={"keep": chosen[0]})
-        if asked and form.is_valid() and self._merged(form, chosen):
+        if asked and form.is_valid() and self._merged(form, chosen, by=request.user):
             messages.success(request, _("Merged. Their claims are being compared again."))
             return redirect(reverse("admin:claims_speaker_change", args=[form.cleaned_data["keep"].pk]))
         return self.panel_page(request, "panel/merge.html", self._merge_context(chosen, form))
 
-    def _merged(self, form: MergeForm, chosen: list[Speaker]) -> bool:
+    def _merged(self, form: MergeForm, chosen: list[Speaker], *, by: Any) -> bool:
         keep = form.cleaned_data["keep"]
         try:
-            pipeline.merge_speakers(keep=keep, merge=[speaker for speaker in chosen if speaker != keep])
+            pipeline.merge_speakers(keep=keep, merge=[speaker for speaker in chosen if speaker != keep], by=by)
         except REFUSALS as refusal:
             form.add_error(None, refusal.reason)
             return False

@@ -14,6 +14,7 @@ from claims.models import (
     Evidence,
     Flag,
     Match,
+    MergeSuggestion,
     Newsroom,
     Rating,
     RatingScale,
@@ -22,6 +23,7 @@ from claims.models import (
     Source,
     Speaker,
     SpeakerAlias,
+    SpeakerMerge,
     User,
     Verdict,
 )
@@ -54,6 +56,9 @@ def add_row(newsroom: Newsroom, number: int) -> None:
         newsroom=newsroom, claim=first, rating=rating, explanation="It was June.", author=editor
     )
     Evidence.objects.create(verdict=verdict, url="https://harbour.example/log")
+    voices = [Speaker.objects.create(newsroom=newsroom, name=f"{kind} of {name}") for kind in ("Voice", "Echo")]
+    MergeSuggestion.objects.create(newsroom=newsroom, a=speaker, b=voices[0], score=0.5, reasons=["same surname"])
+    SpeakerMerge.objects.create(newsroom=newsroom, kept=voices[0], gone=voices[1])
     APIKey.issue(newsroom=newsroom, scopes=["read"], name=name, created_by=editor)
     person(f"guest {name}", room=newsroom, role="viewer")
 
