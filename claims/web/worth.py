@@ -15,7 +15,7 @@ STATEMENTS = [
     (CHECKING, _("Worth checking")),
     *((code, capfirst(label)) for code, label in WorthReason.choices),
 ]
-ORDERS = [("", _("Newest first")), (BY_WORTH, _("Most worth checking first"))]
+ORDERS = [("", _("Newest first")), (BY_WORTH, _("Worth checking first"))]
 
 
 class ClaimsForm(forms.Form):

@@ -32,10 +32,10 @@ REASONS = [
     ("I think the pier is ugly.", {"opinion"}),
     ("We must work together for a better town.", {"opinion"}),
     ("When I was a boy my father took me to the pier.", {"personal"}),
-    ("Is the ferry closing?", {"question", "thin"}),
+    ("Is the ferry closing?", {"question"}),
     ("Why did Saltmere lose 40 % of its visitors last year?", {"quantity", "question"}),
     ("Thank you for having me.", {"courtesy"}),
-    ("Good evening.", {"courtesy", "thin"}),
+    ("Good evening.", {"courtesy"}),
     ("Mayor Brandt.", {"thin"}),
     ("Not now.", {"thin"}),
 ]

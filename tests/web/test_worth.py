@@ -54,9 +54,11 @@ def test_the_worthiest_first_goes_on_where_it_stopped(desk: Desk, browser: Clien
 
 def test_the_reason_stands_in_words(desk: Desk, browser: Client) -> None:
     listed = browser.get(reverse("claims")).text
-    assert 'class="worth checking" title="Worth checking: 0.71, from 0 to 1">states a figure, compares</span>' in listed
+    assert 'class="worth checking" title="Worth checking: 0.71, from 0 to 1">' in listed
+    assert '<span class="unseen">worth checking: </span>states a figure, compares</span>' in listed
     assert 'class="worth" title="Worth checking: 0.05, from 0 to 1">opinion</span>' in listed
-    assert "states a figure, compares" in browser.get(reverse("claim", args=[desk.first.pk])).text
+    page = browser.get(reverse("claim", args=[desk.first.pk])).text
+    assert "<span>worth checking: </span>states a figure, compares</span>" in page
     assert 'class="worth' not in browser.get(reverse("claim", args=[desk.more[0].match.b_id])).text
 
 

@@ -30,8 +30,9 @@ _TELLING = ("figure", "record", "ruled", "cause", "comparison")
 
 
 def reasons(signs: Signs) -> tuple[Reason, ...]:
-    """Every reason that the signs bear out, in the order of :class:`Reason`."""
-    return tuple(reason for reason in Reason if _holds(reason, signs))
+    """Every reason that the signs bear out, in the order of :class:`Reason`; thin only where there is no other."""
+    found = tuple(reason for reason in Reason if _holds(reason, signs))
+    return tuple(reason for reason in found if reason != Reason.THIN) or found
 
 
 def _holds(reason: Reason, signs: Signs) -> bool:
