@@ -68,6 +68,7 @@ class ClaimFilters(filters.FilterSet):
     said_after = Day(field_name="said_on", lookup_expr="gte", label="Said on this day or later.")
     said_before = Day(field_name="said_on", lookup_expr="lte", label="Said on this day or earlier.")
     has_flags = Truth()
+    uncertain = Truth(label="Whether its attribution waits for a person to look at it; such claims are not compared.")
     min_worth = Share(field_name="worth", lookup_expr="gte", label="Worth checking at least that much, 0 to 1.")
     worth_reason = filters.ChoiceFilter(
         choices=WorthReason.choices, method="by_reason", label="Statements of this kind."

@@ -42,6 +42,7 @@ CLAIM: dict[str, Any] = {
     "language": "en",
     "confidence": 0.97,
     "doubt": "",
+    "uncertain": False,
     "worth": 0.38,
     "worth_reasons": ["event"],
     "external_id": "",

@@ -82,6 +82,8 @@ def test_a_claim_that_cannot_be_taken_names_its_field(api: APIClient, body: obje
         ({"said_after": "2026-03-03", "said_before": "2026-03-13"}, {"admitted"}),
         ({"has_flags": "true"}, {"denied", "admitted"}),
         ({"has_flags": "false"}, {"other"}),
+        ({"uncertain": "true"}, {"other"}),
+        ({"uncertain": "false"}, {"denied", "admitted"}),
         ({"q": "closing ferry"}, {"denied", "admitted"}),
         ({"q": "ferry -january"}, {"denied"}),
         ({"q": '"lamp oil"'}, {"other"}),
@@ -93,6 +95,7 @@ def test_a_claim_that_cannot_be_taken_names_its_field(api: APIClient, body: obje
 )
 def test_filters(api: APIClient, case: Case, query: dict[str, str], found: set[str]) -> None:
     other = enter(case.newsroom, "The price of lamp oil rose by 4%.", speaker="Olaf Renn", day=20, external_id="x-1")
+    Claim.objects.filter(pk=other.pk).update(uncertain=True)
     names = {case.denied.pk: "denied", case.admitted.pk: "admitted", other.pk: "other"}
     told = api.get(f"/api/v1/claims/?{urlencode(query)}").json()["results"]
     assert {names[claim["id"]] for claim in told} == found
@@ -123,6 +126,7 @@ def test_by_meaning_the_nearest_first(api: APIClient, case: Case) -> None:
         "said_after=yesterday",
         "said_before=2026-13-01",
         "has_flags=perhaps",
+        "uncertain=perhaps",
         "article=x",
         "article=99999999999999999999",
         "article=-1",
