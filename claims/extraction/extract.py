@@ -11,6 +11,8 @@ from claims.extraction.anchoring import reanchor
 from claims.extraction.appearances import without_copied
 from claims.extraction.attribution import Attribution, Attributor, ClaimSpan, claim_span
 from claims.extraction.copies import locked_copies, sign
+from claims.extraction.foreign import WordsAttributor
+from claims.extraction.language import called, settle
 from claims.extraction.nested import nested
 from claims.extraction.nesting import link
 from claims.extraction.progress import Progress, TakenAway
@@ -22,6 +24,7 @@ from claims.extraction.trust import is_uncertain
 from claims.models import Article, Claim
 from claims.models.articles import under
 from claims.text.normalise import fingerprint
+from claims.text.scripts import is_english
 from claims.text.spans import Span
 from claims.text.worth import check_worthiness
 
@@ -55,7 +58,7 @@ def _extract(article_id: int, *, attempt: int) -> int | None:
     sign(article)
     try:
         with heard_by(Progress(held)):
-            found = find(article.text)
+            found = find(article.text, attributor=attributor_for(settle(article)))
     except TakenAway:
         return None
     with transaction.atomic():
@@ -66,6 +69,11 @@ def _extract(article_id: int, *, attempt: int) -> int | None:
         written = write(article, found=found, copies=copies)
         held.update(state=State.EXTRACTED, state_since=timezone.now(), tries=0, done=0, total=written)
     return written
+
+
+def attributor_for(language: str) -> Attributor:
+    """What reads a text of that language."""
+    return ATTRIBUTOR if is_english(language) else WordsAttributor(called(language))
 
 
 def find(text: str, *, attributor: Attributor = ATTRIBUTOR) -> list[Found]:

@@ -35,4 +35,4 @@ class ClaimEntry:
     said_on: dt.date | None = None
     kind: str = "statement"
     external_id: str = ""
-    language: str = "en"
+    language: str = ""

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from django.db import connection, transaction
 
-from claims import conf
+from claims import conf, engines
 from claims.ingest.document import ClaimEntry, Document
 from claims.ingest.errors import Rejected
 from claims.ingest.submit import find_source
 from claims.ingest.text import clean, clean_line
 from claims.models import Claim, Newsroom, Speaker, SpeakerAlias
+from claims.neural.language import COMMON, in_latin
 from claims.text.normalise import fingerprint, name_key
 from claims.text.worth import check_worthiness
 
@@ -114,7 +115,12 @@ def _create(newsroom: Newsroom, *, entry: ClaimEntry, speaker: Speaker | None) -
         statement=statement,
         source_text=entry.speaker_name[:500],
         said_on=entry.said_on,
-        language=entry.language or "en",
+        language=entry.language or _language(entry.text),
         fingerprint=fingerprint(entry.text),
         **check_worthiness(statement, language=entry.language).as_fields(),
     )
+
+
+def _language(text: str) -> str:
+    """A sentence in Latin letters is taken for English, as the desk's own: it is too short to tell. Others are told."""
+    return COMMON if in_latin(text) else engines.languages().identify(text).code

@@ -158,7 +158,7 @@ def _entry(cells: Cells) -> ClaimEntry:
         said_on=_day(given.get("said_on", "")),
         kind=given.get("kind", "").lower() or "statement",
         external_id=given.get("external_id", ""),
-        language=clean_line(given.get("language", ""), field="language", limit=35) or "en",
+        language=clean_line(given.get("language", ""), field="language", limit=35),
     )
 
 

@@ -163,7 +163,7 @@ def _create(newsroom: Newsroom, document: Document, source: Source | None, text:
         title=document.title,
         url=document.url,
         kind=document.kind,
-        language=document.language or "en",
+        language=document.language,
         published_at=document.published_at,
         submitted_by=by,
     )

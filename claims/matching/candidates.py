@@ -25,14 +25,20 @@ class Candidate:
 
 
 STORED = """
-    SELECT id, newsroom_id, embedding, statement, fingerprint, speaker_id, article_id, start
+    SELECT id, newsroom_id, embedding, statement, fingerprint, speaker_id, article_id, start,
+           CASE WHEN NOT language::text LIKE 'en%%' THEN
+               (SELECT string_agg(quote_literal(word), ' | ')::tsquery
+                FROM unnest(tsvector_to_array(to_tsvector('simple', statement))) AS word) END AS words
     FROM claims_claim WHERE id = ANY(%(ids)s)
 """
 GIVEN = """
     SELECT 0::bigint AS id, %(newsroom)s::bigint AS newsroom_id, %(vector)s::halfvec AS embedding,
            %(statement)s::text AS statement, %(fingerprint)s::text AS fingerprint, %(speaker)s::bigint AS speaker_id,
-           NULL::bigint AS article_id, NULL::int AS start
+           NULL::bigint AS article_id, NULL::int AS start, NULL::tsquery AS words
 """
+# A claim that is not English has no vector; that it is ready to be found is told by embedded_by (see embed). It is
+# looked for by common words: the trigrams of some databases (locale C, the embedded one) know ASCII letters only.
+PLAIN = "to_tsvector('simple'::regconfig, COALESCE(statement, '') || ' ' || COALESCE(source_text, ''))"
 # Materialised, because on a table without statistics (a fresh store) the planner would run the union once a row of c.
 NEIGHBOURS = """
 WITH probe AS ({probe}), near AS MATERIALIZED (
@@ -40,7 +46,8 @@ SELECT probe.*, n.id AS other
 FROM probe
 CROSS JOIN LATERAL (
     (SELECT id FROM claims_claim WHERE newsroom_id = probe.newsroom_id AND lost_at IS NULL
-     AND NOT uncertain AND embedding IS NOT NULL ORDER BY embedding <=> probe.embedding LIMIT %(k)s)
+     AND NOT uncertain AND embedding IS NOT NULL AND probe.embedding IS NOT NULL
+     ORDER BY embedding <=> probe.embedding LIMIT %(k)s)
     UNION
     (SELECT id FROM claims_claim WHERE newsroom_id = probe.newsroom_id AND fingerprint = probe.fingerprint
      AND lost_at IS NULL AND NOT uncertain LIMIT %(k)s)
@@ -48,23 +55,31 @@ CROSS JOIN LATERAL (
     (SELECT id FROM claims_claim WHERE newsroom_id = probe.newsroom_id AND statement %% probe.statement
      AND lost_at IS NULL AND NOT uncertain ORDER BY similarity(statement, probe.statement) DESC LIMIT %(few)s)
     UNION
+    (SELECT id FROM claims_claim WHERE probe.words IS NOT NULL AND newsroom_id = probe.newsroom_id
+     AND NOT language::text LIKE 'en%%' AND {plain} @@ probe.words AND lost_at IS NULL AND NOT uncertain
+     ORDER BY ts_rank({plain}, probe.words) DESC LIMIT %(few)s)
+    UNION
     (SELECT id FROM claims_claim WHERE article_id = probe.article_id AND lost_at IS NULL AND NOT uncertain
      ORDER BY abs(start - probe.start) LIMIT %(k)s)
     UNION
     (SELECT id FROM claims_claim WHERE speaker_id = probe.speaker_id AND lost_at IS NULL
-     AND NOT uncertain AND embedding IS NOT NULL ORDER BY embedding <=> probe.embedding LIMIT %(few)s)
+     AND NOT uncertain AND embedding IS NOT NULL AND probe.embedding IS NOT NULL
+     ORDER BY embedding <=> probe.embedding LIMIT %(few)s)
 ) n)
-SELECT near.id, c.id, 1 - (near.embedding <=> c.embedding), similarity(near.statement, c.statement)
+SELECT near.id, c.id, COALESCE(1 - (near.embedding <=> c.embedding), 0), similarity(near.statement, c.statement)
 FROM near JOIN claims_claim c ON c.id = near.other
 WHERE c.id <> near.id AND c.newsroom_id = near.newsroom_id AND c.lost_at IS NULL
-AND NOT c.uncertain AND c.embedding IS NOT NULL
+AND NOT c.uncertain AND c.embedded_by <> ''
 ORDER BY near.id, c.id
 """
 
 
 def candidates(claim_ids: Sequence[int]) -> list[Candidate]:
-    """The union of exact, trigram, nearest, same-article and same-speaker neighbours, inside the claim's newsroom."""
-    return _run(NEIGHBOURS.format(probe=STORED), {"ids": list(claim_ids)})
+    """The union of exact, trigram, nearest, same-article and same-speaker neighbours, inside the claim's newsroom.
+
+    For a claim that is not English also those that share most words with it.
+    """
+    return _run(NEIGHBOURS.format(probe=STORED, plain=PLAIN), {"ids": list(claim_ids)})
 
 
 def candidates_for_text(
@@ -78,7 +93,7 @@ def candidates_for_text(
         "fingerprint": fingerprint,
         "speaker": speaker_id,
     }
-    return _run(NEIGHBOURS.format(probe=GIVEN), probe)
+    return _run(NEIGHBOURS.format(probe=GIVEN, plain=PLAIN), probe)
 
 
 def _run(sql: str, values: dict[str, Any]) -> list[Candidate]:

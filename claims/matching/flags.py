@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from claims.matching import reasons
 from claims.matching.evidence import Evidence, of_dates, of_figures, of_stance, of_wording
 from claims.matching.likeness import likeness, relatedness
+from claims.matching.plain import one_language, same_words
 from claims.matching.scoring import Scores
 from claims.matching.sides import Side, in_order
 from claims.matching.thresholds import DEFAULT, Thresholds
@@ -47,6 +48,8 @@ def flags(a: Side, b: Side, scores: Scores, *, thresholds: Thresholds = DEFAULT)
     """The flags a pair raises; the same whichever claim is called a."""
     if not words(a.statement) or not words(b.statement):
         return []
+    if scores.plain:
+        return _Pair(a, b, scores, thresholds).by_words()
     if is_question(a.statement) or is_question(b.statement) or _two_selves(a, b, scores):
         return []
     pair = _Pair(a, b, scores, thresholds)
@@ -181,6 +184,18 @@ class _Pair:
         first, second = in_order(self.a, self.b)
         reason = reasons.duplicate(first, second, scores=self.scores)
         drafts = [FlagDraft(kind="duplicate", score=score, reason=reason)]
+        if self._ruled_apart():
+            drafts.append(FlagDraft(kind="verdict_conflict", score=score, reason=reasons.verdicts(first, second)))
+        return drafts
+
+    def by_words(self) -> list[FlagDraft]:
+        """A pair that is not all English: the same words with the same figures, and nothing else, are a duplicate."""
+        same = one_language(self.a, self.b) and same_words(self.a.statement, self.b.statement)
+        if not (self.scores.exact or (same and not self.scores.numerals_clash)):
+            return []
+        score = 1.0 if self.scores.exact else round((self.scores.trigram + self.scores.wording) / 2, 4)
+        first, second = in_order(self.a, self.b)
+        drafts = [FlagDraft(kind="duplicate", score=score, reason=reasons.by_words(first, second, scores=self.scores))]
         if self._ruled_apart():
             drafts.append(FlagDraft(kind="verdict_conflict", score=score, reason=reasons.verdicts(first, second)))
         return drafts

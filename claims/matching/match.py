@@ -11,6 +11,7 @@ from claims.matching.candidates import Candidate, candidates
 from claims.matching.derive import derive, withdraw_lost
 from claims.matching.embed import embed
 from claims.matching.pairs import side
+from claims.matching.plain import is_plain, may_be_one
 from claims.matching.scoring import METHOD, Scores, score
 from claims.matching.sides import Side
 from claims.models import Article, Claim, Match
@@ -69,11 +70,17 @@ def score_pairs(found: Iterable[Candidate]) -> dict[tuple[int, int], tuple[int, 
     scored = {}
     for (a, b), candidate in sorted(pairs.items()):
         one, other = claims[a], claims[b]
-        if within_one_another(one, other) or not worth_scoring(one, other, cosine=candidate.cosine):
+        if within_one_another(one, other) or not _worth_scoring(one, other, cosine=candidate.cosine):
             continue
         found_scores = score(side(one), side(other), cosine=candidate.cosine, trigram=candidate.trigram)
         scored[a, b] = (one.newsroom_id, found_scores)
     return scored
+
+
+def _worth_scoring(one: Claim, other: Claim, *, cosine: float) -> bool:
+    if is_plain(one, other):
+        return may_be_one(one.statement, other.statement)
+    return worth_scoring(one, other, cosine=cosine)
 
 
 def worth_scoring(a: Claim | Side, b: Claim | Side, *, cosine: float) -> bool:

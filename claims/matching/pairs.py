@@ -29,6 +29,7 @@ def side(claim: Claim) -> Side:
         article_id=claim.article_id,
         fingerprint=claim.fingerprint,
         cue=claim.cue,
+        language=claim.language,
         verdict=verdict_side(claim),
     )
 

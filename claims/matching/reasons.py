@@ -50,6 +50,12 @@ def who(a: Side, b: Side) -> str:
     return f"{voice}, {'same day' if apart == 0 else '1 day apart' if apart == 1 else f'{apart} days apart'}"
 
 
+def by_words(first: Side, second: Side, *, scores: Scores) -> str:
+    """Why two statements in another language are one: nothing but their words and figures was compared."""
+    how = "the same words" if scores.exact else "the same words in other forms, the same figures"
+    return f"{how[0].upper()}{how[1:]}; compared by words and figures only ({who(first, second)})"
+
+
 def duplicate(first: Side, second: Side, *, scores: Scores) -> str:
     """Why the two are one proposition."""
     verbatim = scores.exact or scores.trim == Trim.SAME.value

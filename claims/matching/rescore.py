@@ -59,7 +59,10 @@ def _scored(touched: MatchQuerySet, *, before: dt.datetime) -> dict[tuple[int, i
     rows = list(pairs.values_list("newsroom_id", "a_id", "b_id", "distance", "trigram"))
     claims = Claim.objects.for_reading().in_bulk({pk for row in rows for pk in row[1:3]})
     return {
-        (a, b): (newsroom_id, score(side(claims[a]), side(claims[b]), cosine=1 - distance, trigram=trigram))
+        (a, b): (
+            newsroom_id,
+            score(side(claims[a]), side(claims[b]), cosine=0.0 if distance is None else 1 - distance, trigram=trigram),
+        )
         for newsroom_id, a, b, distance, trigram in rows
         if not within_one_another(claims[a], claims[b])
     }

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from claims.matching.cues import denies
+from claims.matching.plain import is_plain, overlap, same_figures
 from claims.matching.sides import Side, days_apart, same_speaker
 from claims.text.commitment import denied_commitment
 from claims.text.comparisons import Comparison, Outcome, compare_dates, compare_figures
@@ -14,6 +15,7 @@ from claims.text.diff import Trim, sameness, trimmed
 from claims.text.polarity import Polarity, Stance, compare_polarity, mood, turned_over
 from claims.text.spans import Span
 from claims.text.subjects import Remainder, numerals_clash, placed, remainder, swapped
+from claims.text.trigrams import trigram_similarity
 
 METHOD = "match-1"
 """The version of everything below; it travels with every stored score."""
@@ -62,6 +64,7 @@ class Scores:
     moods: tuple[str, str] = ("fact", "fact")
     same_speaker: bool | None = None
     days_apart: int | None = None
+    plain: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The scores as JSON values; tuples become lists."""
@@ -96,9 +99,27 @@ class Scores:
 
 def score(a: Side, b: Side, *, cosine: float, trigram: float) -> Scores:
     """Every score of a pair; ``score(b, a)`` is its mirror image, whatever the order in which the pair was found."""
+    if is_plain(a, b):
+        return _plainly(a, b)
     if (a.statement, a.id) > (b.statement, b.id):
         return _score(b, a, cosine=cosine, trigram=trigram).mirrored()
     return _score(a, b, cosine=cosine, trigram=trigram)
+
+
+def _plainly(a: Side, b: Side) -> Scores:
+    """What words and figures tell of a pair that is not all English."""
+    one, two = a.statement[:LONGEST], b.statement[:LONGEST]
+    return Scores(
+        cosine=0.0,
+        trigram=round(trigram_similarity(one, two), 4),
+        wording=round(sameness(one, two), 4),
+        overlap=round(overlap(one, two), 4),
+        exact=bool(a.fingerprint) and a.fingerprint == b.fingerprint,
+        numerals_clash=not same_figures(one, two),
+        same_speaker=same_speaker(a, b),
+        days_apart=days_apart(a, b),
+        plain=True,
+    )
 
 
 def _score(a: Side, b: Side, *, cosine: float, trigram: float) -> Scores:

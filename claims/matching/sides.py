@@ -32,6 +32,7 @@ class Side:
     fingerprint: str = ""
     context: str = ""
     cue: str = ""
+    language: str = "en"
     verdict: VerdictSide | None = None
 
     @property

@@ -101,12 +101,13 @@ def own_place(claim: Claim) -> Appearance | None:
     """Where the claim itself is anchored, in the shape of an appearance that is not stored; None for one by hand."""
     if hasattr(claim, "own_place"):
         return claim.own_place  # type: ignore[no-any-return]
-    if claim.article_id is None or claim.revision_id is None:
+    if claim.article is None or claim.revision_id is None:
         return None
     same = {name: getattr(claim, name) for name in WORDS}
     place = Appearance(claim=claim, revision_id=claim.revision_id, **same)
-    place.article, place.first_seen_at, place.lost_at = claim.article, claim.created_at, claim.lost_at
-    if claim.article and claim.article.source_id == claim.source_id:
+    place.first_seen_at, place.lost_at = claim.created_at, claim.lost_at
+    place.article = claim.article
+    if claim.article.source_id == claim.source_id:
         claim.article.source = claim.source  # read already
     return place
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -18,6 +19,18 @@ from claims.models.articles import Article, Revision, Source
 from claims.models.newsrooms import Newsroom
 from claims.models.speakers import Speaker, role_at
 from claims.models.worth import WORTH_CHECKING, WorthReason
+
+# The words as they are written, for languages whose endings PostgreSQL is not asked to take off.
+PLAIN = SearchVector("statement", "source_text", config="simple")
+# Scripts without spaces between words: a search finds the letters wherever they stand.
+UNSPACED = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+def _parts(query: str) -> Q:
+    wanted = Q()
+    for part in query.replace('"', " ").split():
+        wanted &= Q(statement__contains=part)
+    return wanted
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -57,8 +70,14 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(worth__gte=WORTH_CHECKING)
 
     def words(self, query: str) -> Self:
-        """Claims that hold the words, as a web search box understands them."""
-        return self.filter(search=SearchQuery(query, config="english", search_type="websearch"))
+        """Claims that hold the words, as a web search box understands them.
+
+        English words are found in any form, those of other languages as they are written.
+        """
+        english = Q(search=SearchQuery(query, config="english", search_type="websearch"))
+        plain = Q(plain=SearchQuery(query, config="simple", search_type="websearch"))
+        other = plain | _parts(query) if UNSPACED.search(query) else plain
+        return self.alias(plain=PLAIN).filter(english | (~Q(language__startswith="en") & other))
 
     def with_role(self) -> Self:
         """With ``role``: what the speaker was called at the claim's date, see ``role_at``."""
@@ -164,7 +183,7 @@ class Claim(models.Model):
             models.Index(fields=["newsroom", "-worth", "-id"], name="claim_worth", condition=Q(worth__isnull=False)),
             GinIndex(fields=["search"], name="claim_search"),
             GinIndex(
-                SearchVector("statement", "source_text", config="simple"),
+                PLAIN,
                 name="claim_search_plain",
                 condition=~Q(language__startswith="en"),
             ),

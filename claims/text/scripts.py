@@ -47,3 +47,8 @@ def word_count(text: str) -> int:
 def has_capitals(text: str) -> bool:
     """Whether the script tells capitals from small letters at all."""
     return any(character.isupper() or character.islower() for character in text)
+
+
+def is_english(language: str) -> bool:
+    """Whether a language tag (BCP 47) means English, of whatever country; an empty one is taken for it."""
+    return language.split("-")[0].split("_")[0].casefold() in ("en", "eng", "english", "")

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from claims.models import Claim, Newsroom, User
 from tests.extraction.test_appearances import OWN, run, story
+from tests.extraction.test_languages import TEXTS, take
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db]
 
@@ -25,3 +26,8 @@ def test_a_copy_marks_the_shared_claims_in_its_own_text(newsroom: Newsroom, vito
     assert "Stands in 2 articles" in places
     for article in articles:
         assert f"{reverse('article', args=[article.pk])}#claim-{claim.pk}" in places
+
+
+def test_an_article_that_is_not_english_says_what_that_means(newsroom: Newsroom, vito: User, sign_in: Any) -> None:
+    page = sign_in(vito).get(reverse("article", args=[take(newsroom, TEXTS["he"]).pk])).text
+    assert "Hebrew: matched by words, figures and names only." in page
