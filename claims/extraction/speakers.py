@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 from claims.extraction.attribution import Mention
 from claims.extraction.choice import Choice, choose
-from claims.extraction.identity import Likeness, is_short
+from claims.extraction.identity import Likeness
 from claims.extraction.lookalikes import alone, lookalikes
+from claims.extraction.names import NAMED, Meant, key_here, key_of, may_be_known, meant, one_kind
 from claims.models import Article, MergeSuggestion, Speaker, SpeakerAlias, SpeakerRole
-from claims.models.speakers import same_names
 from claims.text.normalise import name_key
 
-NAMED = {Speaker.Kind.PERSON, Speaker.Kind.BODY, Speaker.Kind.GROUP}
 SUGGESTED = 5  # questions at most about one new speaker
 
 
@@ -36,12 +35,12 @@ def speakers_of(article: Article, *, mentions: set[Mention]) -> dict[Mention, Id
     An anonymous source is one row an article: "a senior official" here is not the one over there.
     """
     leads = _leads(mentions)
-    ordered = sorted(set(leads.values()), key=lambda mention: (_key(mention), mention.kind))
-    known = _known(article, mentions=ordered)
+    ordered = sorted(set(leads.values()), key=lambda mention: (key_of(mention), mention.kind))
+    known = meant(article, mentions=ordered)
     fits: dict[Mention, list[Likeness]] = {}
-    if strange := [m for m in ordered if _may_be_known(m) and not (m in known and known[m].sure)]:
+    if strange := [m for m in ordered if may_be_known(m) and not (m in known and known[m].sure)]:
         alone(article.newsroom, mentions=strange)
-        known = _known(article, mentions=ordered)  # somebody may have made them while we waited
+        known = meant(article, mentions=ordered)  # somebody may have made them while we waited
         fits = lookalikes(article.newsroom, mentions=strange, on=article.published_on)
     met = frozenset(one.speaker.pk for one in known.values() if one.sure)
     found = {m: _row(article, mention=m, known=known.get(m), fits=fits.get(m, []), met=met) for m in ordered}
@@ -54,67 +53,11 @@ def _leads(mentions: set[Mention]) -> dict[Mention, Mention]:
     """For each mention the one of its name that tells most: one name is one speaker throughout an article."""
     ordered = sorted(mentions, key=lambda m: (-len(m.role), m.role, m.name, m.aliases))
     first: dict[tuple[str, str], Mention] = {}
-    return {m: first.setdefault((_key(m), m.kind), m) for m in ordered}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
-    """The row that a mention's own key means. ``sure``: not only by a surname, nor by a name that several bear.
-
-    ``here``: by a key of this very article, set when it was read before.
-    """
-
-    speaker: Speaker
-    sure: bool
-    here: bool
-    names: int
-
-
-def _key(mention: Mention) -> str:
-    return (name_key(mention.name) or mention.name.casefold())[:300]
-
-
-def _here(mention: Mention, *, article: Article) -> str:
-    """The key that means the mention in this article only."""
-    return f"{_key(mention)}#article-{article.pk}"
-
-
-def _may_be_known(mention: Mention) -> bool:
-    """Whether other articles may speak of the same: people, bodies, and single names that may be surnames."""
-    one_name = mention.kind == Speaker.Kind.UNKNOWN and " " not in mention.name and mention.name[:1].isupper()
-    return mention.kind in (Speaker.Kind.PERSON, Speaker.Kind.BODY) or one_name
-
-
-def _is_surname(mention: Mention) -> bool:
-    return mention.kind in (Speaker.Kind.PERSON, Speaker.Kind.UNKNOWN) and is_short(mention.name)
-
-
-def _known(article: Article, *, mentions: list[Mention]) -> dict[Mention, _Known]:
-    """What the newsroom's names say, those of this article before those of all."""
-    keys = [key for m in mentions for key in (_here(m, article=article), *same_names(_key(m)))]
-    aliases = SpeakerAlias.objects.filter(newsroom=article.newsroom, key__in=keys).select_related("speaker")
-    rows = {alias.key: alias.speaker for alias in aliases}
-    return {m: one for m in mentions if (one := _meant(article, mention=m, rows=rows)) is not None}
-
-
-def _meant(article: Article, *, mention: Mention, rows: dict[str, Speaker]) -> _Known | None:
-    here = rows.get(_here(mention, article=article))
-    wide = mention.kind in NAMED or _may_be_known(mention)
-    shared = [rows[key] for key in same_names(_key(mention)) if key in rows] if wide else []
-    shared = [row for row in shared if _one_kind(mention.kind, row.kind)]
-    if here is None and not shared:
-        return None
-    sure = len(shared) < 2 and not _is_surname(mention)
-    return _Known(speaker=here or shared[0], sure=sure, here=here is not None, names=len(shared))
-
-
-def _one_kind(a: str, b: str) -> bool:
-    """Whether a name can mean both: "Jordan" the person is not Jordan the state."""
-    return Speaker.Kind.UNKNOWN in (a, b) or (a == Speaker.Kind.PERSON) == (b == Speaker.Kind.PERSON)
+    return {m: first.setdefault((key_of(m), m.kind), m) for m in ordered}
 
 
 def _row(
-    article: Article, *, mention: Mention, known: _Known | None, fits: list[Likeness], met: frozenset[int]
+    article: Article, *, mention: Mention, known: Meant | None, fits: list[Likeness], met: frozenset[int]
 ) -> Identified:
     if known is not None and known.sure:
         return Identified(known.speaker)
@@ -135,18 +78,20 @@ def _row(
 
 
 def _make(article: Article, *, mention: Mention, choice: Choice) -> Speaker:
-    shared = not choice.here and (mention.kind in NAMED or (choice.asked and _may_be_known(mention)))
-    key = _key(mention) if shared else _here(mention, article=article)
+    shared = not choice.here and (mention.kind in NAMED or (choice.asked and may_be_known(mention)))
+    key = key_of(mention) if shared else key_here(mention, article=article)
     kind = mention.kind if mention.kind in Speaker.Kind.values else Speaker.Kind.UNKNOWN
     made = Speaker.called(mention.name[:300], key=key, newsroom=article.newsroom, kind=kind)
-    if _one_kind(mention.kind, made.kind):
+    if one_kind(mention.kind, made.kind):
         return made
-    return Speaker.called(mention.name[:300], key=_here(mention, article=article), newsroom=article.newsroom, kind=kind)
+    return Speaker.called(
+        mention.name[:300], key=key_here(mention, article=article), newsroom=article.newsroom, kind=kind
+    )
 
 
 def _call(article: Article, *, mention: Mention, speaker: Speaker, here: bool) -> None:
     """Remember that the mention means the speaker: in this article, or, where the name tells enough, in all."""
-    key = _here(mention, article=article) if here else _key(mention)
+    key = key_here(mention, article=article) if here else key_of(mention)
     alias = SpeakerAlias(newsroom=article.newsroom, speaker=speaker, name=mention.name[:300], key=key)
     SpeakerAlias.objects.bulk_create([alias], ignore_conflicts=True)
 
