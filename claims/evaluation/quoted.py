@@ -9,6 +9,7 @@ from itertools import groupby
 from claims.evaluation.gold import Row
 from claims.evaluation.tagged import ROLES, Pair, Plain, bio, plain
 from claims.extraction.attribution import Attribution, Attributor
+from claims.text.kinds import Kind
 
 BETWEEN = "\n\n"  # rows of tokens are paragraphs
 
@@ -59,7 +60,7 @@ def offset_document(row: Row, *, text: str, attributor: Attributor) -> Document:
         Row(f"{row.place}, quote {n}", q) for n, q in enumerate(row.listed("quotes"), start=1) if _is_object(row, q)
     ]
     gold: Spans = {role: {pair for quote in quotes for pair in _pairs(quote, role, text=text)} for role in ROLES}
-    found = attributor.attribute(text)
+    found = attributed(text, attributor=attributor)
     return Document(
         id=row.id,
         gold=gold,
@@ -67,6 +68,11 @@ def offset_document(row: Row, *, text: str, attributor: Attributor) -> Document:
         gold_quotes=[_gold_quote(quote, text=text) for quote in quotes],
         found_quotes=[_found_quote(a, content=tuple(_places(a)["content"])) for a in found],
     )
+
+
+def attributed(text: str, *, attributor: Attributor) -> list[Attribution]:
+    """What the attributor finds, less what the text says in its own voice, which no annotator marks."""
+    return [a for a in attributor.attribute(text) if a.kind is not Kind.STATEMENT]
 
 
 def _is_object(row: Row, quote: object) -> bool:
@@ -132,7 +138,7 @@ def tagged_documents(rows: Sequence[Row], *, attributor: Attributor) -> list[Doc
     """
     gold = [_labelled(row) for row in rows]
     texts = [plain([str(token) for token in row.listed("tokens")]) for row in rows]
-    found = attributor.attribute(BETWEEN.join(each.text for each in texts))
+    found = attributed(BETWEEN.join(each.text for each in texts), attributor=attributor)
     documents, start = [], 0
     for row, spans, text in zip(rows, gold, texts, strict=True):
         documents.append(_tagged_document(row, gold=spans, text=text, start=start, found=found))

@@ -24,6 +24,7 @@ BATCH = 4  # windows
 SURE = 1e-6
 
 Floats = NDArray[np.float32]
+Inputs = dict[str, NDArray[np.int64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,27 @@ class Tagger:
 
     def tag(self, text: str, *, paragraphs: Iterable[Pair]) -> Iterator[Tagged]:
         """The attributions in the ``paragraphs`` of ``text``, in their order; none crosses from one to the next."""
-        waiting: list[_Window] = []
-        for window in self._windows(text, paragraphs):
-            waiting.append(window)
-            if len(waiting) == BATCH:
-                yield from self._read(waiting)
-                waiting = []
-        if waiting:
-            yield from self._read(waiting)
+        for batch, inputs in self.batches(text, paragraphs=paragraphs):
+            yield from self._read(batch, *self.forward(inputs))
+
+    def batches(self, text: str, *, paragraphs: Iterable[Pair]) -> Iterator[tuple[list[_Window], Inputs]]:
+        """What the network reads of the ``paragraphs``, ``BATCH`` windows at a time, as its inputs."""
+        for batch in _chunks(self._windows(text, paragraphs), BATCH):
+            longest = max(len(w.ids) for w in batch)
+            yield (
+                batch,
+                {
+                    "input_ids": _filled([w.ids for w in batch], longest, self._pad),
+                    "attention_mask": _filled([[1] * len(w.ids) for w in batch], longest, 0),
+                    "shapes": _filled([w.shapes for w in batch], longest, 0),
+                    "sides": _filled([w.sides for w in batch], longest, 0),
+                },
+            )
+
+    def forward(self, inputs: Inputs) -> tuple[Floats, Floats]:
+        """The network alone: tag scores ``[windows, tokens, 13]`` and link vectors ``[windows, tokens, 512]``."""
+        tags, ends = self._session.run(["tags", "ends"], inputs)
+        return tags, ends
 
     def _windows(self, text: str, paragraphs: Iterable[Pair]) -> Iterator[_Window]:
         run: list[Paragraph] = []
@@ -110,16 +124,8 @@ class Tagger:
             _add(window, [separator], shape=0, side=0, place=(-1, -1))
         yield _closed(window, end)
 
-    def _read(self, listed: Sequence[_Window]) -> Iterator[Tagged]:
-        longest = max(len(w.ids) for w in listed)
-        inputs = {
-            "input_ids": _filled([w.ids for w in listed], longest, self._pad),
-            "attention_mask": _filled([[1] * len(w.ids) for w in listed], longest, 0),
-            "shapes": _filled([w.shapes for w in listed], longest, 0),
-            "sides": _filled([w.sides for w in listed], longest, 0),
-        }
-        tags, ends = self._session.run(["tags", "ends"], inputs)
-        for window, scores, vectors in zip(listed, tags, ends, strict=True):
+    def _read(self, batch: Sequence[_Window], tags: Floats, ends: Floats) -> Iterator[Tagged]:
+        for window, scores, vectors in zip(batch, tags, ends, strict=True):
             rows = vectors[window.firsts].reshape(len(window.firsts), -1, self._width)
             yield from self._quotes(window, scores[window.firsts].astype(np.float64), rows)
 
@@ -211,6 +217,17 @@ def _closed(window: _Window, end: int) -> _Window:
     else:
         _add(window, [end], shape=0, side=0, place=(-1, -1))
     return window
+
+
+def _chunks(windows: Iterable[_Window], size: int) -> Iterator[list[_Window]]:
+    waiting: list[_Window] = []
+    for window in windows:
+        waiting.append(window)
+        if len(waiting) == size:
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting
 
 
 def _filled(lists: Sequence[Sequence[int]], width: int, blank: int) -> NDArray[np.int64]:
