@@ -15,6 +15,7 @@ from claims.extraction.foreign import WordsAttributor
 from claims.extraction.language import called, settle
 from claims.extraction.nested import nested
 from claims.extraction.nesting import link
+from claims.extraction.parting import parted, says_something
 from claims.extraction.progress import Progress, TakenAway
 from claims.extraction.rules import RuleAttributor
 from claims.extraction.settled import settled
@@ -80,10 +81,11 @@ def find(text: str, *, attributor: Attributor = ATTRIBUTOR) -> list[Found]:
     """Every attribution in ``text`` and what is told within their words, each span once."""
     found: dict[Span, Found] = {}
     said = attributor.attribute(text)
-    for attribution in [*said, *nested(text, said)]:
-        place = claim_span(text, attribution)
-        if any(character.isalnum() for character in place.statement):
-            found.setdefault(place.span, Found(attribution=attribution, place=place))
+    for whole in [*said, *nested(text, said)]:
+        for attribution in parted(text, whole):
+            place = claim_span(text, attribution)
+            if says_something(place.statement):
+                found.setdefault(place.span, Found(attribution=attribution, place=place))
     return list(found.values())
 
 
