@@ -42,6 +42,11 @@ class _Pair:
     a: frozenset[int]
     b: frozenset[int]
 
+    @property
+    def is_one(self) -> bool:
+        """Whether one claim stands in both articles."""
+        return bool(self.a & self.b)
+
     def covers(self, flag: Raised) -> bool:
         return (flag.a.id in self.a and flag.b.id in self.b) or (flag.b.id in self.a and flag.a.id in self.b)
 
@@ -49,11 +54,13 @@ class _Pair:
 def compare(expectations: dict[str, Any], *, claims: Sequence[Statement], raised: Sequence[Raised]) -> dict[str, Any]:
     """Precision and recall by kind, with every pair missed, false, forbidden, or lost before it could be matched.
 
+    ``claims`` holds each claim once an article that it stands in; ``copies`` are pairs that ought to be one claim.
     Recall counts pairs, precision flags: two flags on one expected pair (a claim inside a claim) are both right.
     """
-    holding = {claim.id: (claim.article, f" {fold(claim.text)} ") for claim in claims}
-    expected, forbidden, tolerated = (
-        [_pair(plan, holding) for plan in expectations[name]] for name in ("expected", "forbidden", "tolerated")
+    holding = [(claim.id, claim.article, f" {fold(claim.text)} ") for claim in claims]
+    expected, forbidden, tolerated, copies = (
+        [_pair(plan, holding) for plan in expectations[name]]
+        for name in ("expected", "forbidden", "tolerated", "copies")
     )
     false = [flag for flag in raised if not _is_wanted(flag, expected) and not _is_tolerated(flag, tolerated)]
     missed = [pair for pair in expected if not _is_found(pair, raised)]
@@ -61,6 +68,7 @@ def compare(expectations: dict[str, Any], *, claims: Sequence[Statement], raised
         "n": len(expected),
         "flags": len(raised),
         "kinds": {kind: _figures(kind, expected=expected, missed=missed, false=false, raised=raised) for kind in KINDS},
+        "copies": {"expected": len(copies), "found": sum(pair.is_one for pair in copies)},
         "missed": [_told(pair.plan) for pair in missed if pair.a and pair.b],
         "without_claim": [_told(pair.plan) | {"lost": _lost(pair)} for pair in missed if not (pair.a and pair.b)],
         "false": [_shown(flag) for flag in false],
@@ -68,11 +76,11 @@ def compare(expectations: dict[str, Any], *, claims: Sequence[Statement], raised
     }
 
 
-def _pair(plan: dict[str, Any], holding: dict[int, tuple[str, str]]) -> _Pair:
+def _pair(plan: dict[str, Any], holding: Sequence[tuple[int, str, str]]) -> _Pair:
     sides = []
     for side in (plan["a"], plan["b"]):
         quote = f" {fold(side['quote'])} "
-        sides.append(frozenset(pk for pk, (at, words) in holding.items() if at == side["article"] and quote in words))
+        sides.append(frozenset(pk for pk, at, words in holding if at == side["article"] and quote in words))
     return _Pair(plan, *sides)
 
 

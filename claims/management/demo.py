@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 
 from claims import pipeline
 from claims.ingest.document import Document
-from claims.models import Claim, Membership, Newsroom, Rating, RatingScale, Source, User, Verdict
+from claims.models import Article, Claim, Membership, Newsroom, Rating, RatingScale, Source, User, Verdict
 from claims.review.verdict import EvidenceEntry
 from claims.text.normalise import fold
 
@@ -69,7 +69,8 @@ def documents() -> Iterator[Document]:
 
 def claim_with(room: Newsroom, *, article: str, quote: str) -> Claim | None:
     """The claim of an article that holds the quotation: the shortest, where one lies inside another."""
-    claims = Claim.objects.for_newsroom(room).filter(article__external_id=article).standing().select_related("newsroom")
+    known = Article.objects.for_newsroom(room).filter(external_id=article).first()
+    claims = Claim.objects.standing_in(known).select_related("newsroom") if known else []
     wanted = f" {fold(quote)} "
     holding = [claim for claim in claims if wanted in f" {fold(claim.statement)} "]
     return min(holding, key=lambda claim: len(claim.statement), default=None)

@@ -54,6 +54,7 @@ def _shown(value: object) -> str:
 def demo_as_text(figures: dict[str, Any]) -> str:
     """The demo newsroom's table, and every pair behind it."""
     lines = [as_text({name: figures[name] for name in ("n", "flags", "kinds")})]
+    lines += ["", "One claim in two outlets: {found} of {expected}".format(**figures["copies"])]
     for name, title in (
         ("forbidden", "Raised although forbidden"),
         ("missed", "Missed by matching"),

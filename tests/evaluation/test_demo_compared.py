@@ -21,7 +21,7 @@ STAYS, FALLS = side("morning", "the toll stays"), side("evening", "toll falls to
 
 
 def plan(**lists: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"expected": [], "forbidden": [], "tolerated": []} | lists
+    return {"expected": [], "forbidden": [], "tolerated": [], "copies": []} | lists
 
 
 def expected(b: dict[str, str] = FALLS) -> dict[str, Any]:
@@ -66,3 +66,13 @@ def test_a_forbidden_flag_is_false_and_named() -> None:
     figures = compare(listed, claims=CLAIMS, raised=[flag("duplicate", RAIN, TOLL)])
     assert figures["forbidden"][0]["why"] == "trap"
     assert figures["kinds"]["duplicate"]["false"] == 1
+
+
+def test_a_copied_pair_is_found_where_one_claim_stands_in_both_articles() -> None:
+    listed = plan(copies=[{"case": "wire", "a": STAYS, "b": FALLS, "why": "one text"}])
+    assert compare(listed, claims=CLAIMS, raised=[])["copies"] == {"expected": 1, "found": 0}
+    there = [
+        Statement(id=TOLL.id, article=STAYS["article"], text=STAYS["quote"]),
+        Statement(id=TOLL.id, article=FALLS["article"], text=FALLS["quote"]),
+    ]
+    assert compare(listed, claims=there, raised=[])["copies"] == {"expected": 1, "found": 1}
