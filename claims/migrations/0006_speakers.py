@@ -65,13 +65,17 @@ WITHIN = (
     """
 CREATE FUNCTION claims_within_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    -- Both may move to a copy of their article, one after the other: only a new tie is looked at.
+    IF TG_OP = 'UPDATE' AND NEW.within_id IS NOT DISTINCT FROM OLD.within_id THEN
+        RETURN NEW;
+    END IF;
     IF NEW.within_id IS NOT NULL AND NOT EXISTS (
             SELECT FROM claims_claim o WHERE o.id = NEW.within_id AND o.article_id = NEW.article_id) THEN
         RAISE EXCEPTION 'a claim is told within another one of its own article' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER claim_within_guard BEFORE INSERT OR UPDATE OF within_id, article_id ON claims_claim
+CREATE TRIGGER claim_within_guard BEFORE INSERT OR UPDATE OF within_id ON claims_claim
     FOR EACH ROW EXECUTE FUNCTION claims_within_guard();
 """,
     "DROP TRIGGER claim_within_guard ON claims_claim; DROP FUNCTION claims_within_guard();",
