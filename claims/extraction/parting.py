@@ -17,6 +17,11 @@ from claims.text.wordlist import wordlist
 _ENDS = ".!?…"
 _CLOSERS = "\"”“»'’*)] \t\n"
 _OPENERS = "\"“”„«'‘([ \t\n"
+_WORD = re.compile(r"[\w'’]+")
+_EMPTY = wordlist("""
+    a all an and as both did do does done each had has have he her him his how i is it its me my nothing one or our
+    she so some such that the their them these they things this those to us was we were what which who why you your
+""")
 _MARKS = '"“”„«»'
 
 
