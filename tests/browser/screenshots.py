@@ -19,6 +19,17 @@ def row(words: str) -> Callable[[Page], None]:
     return lambda page: page.locator("[data-row]", has_text=words).first.locator(".open").click()
 
 
+def attribution(article: str, words: str) -> Callable[[Page], None]:
+    """Open the article, then the attribution of those words, ready to be corrected."""
+
+    def opened(page: Page) -> None:
+        row(article)(page)
+        page.locator("a.said", has_text=words).first.click()
+        page.locator("#panel").get_by_text("Correct", exact=True).click()
+
+    return opened
+
+
 def stay(page: Page) -> None:
     """Show the page as it is."""
 
@@ -29,6 +40,7 @@ PICTURES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "altered-quote": ("/?kind=altered_quote", row("")),
     "claim": ("/claims/?q=ferry+discussed", row("False")),
     "article": ("/articles/", row("How big was the crowd?")),
+    "attribution": ("/articles/", attribution("How big was the crowd?", "We count people")),
 }
 
 

@@ -146,6 +146,15 @@
     for (const part of document.querySelectorAll(`[data-claim="${claim}"], [data-of~="${claim}"]`)) part.classList.add("lit");
   }
 
+  // On a narrow screen the panel lies over the text: the words it tells of go above it.
+  function uncover(panel) {
+    const open = panel.querySelector("[data-shows]");
+    const words = open && document.querySelector(`[data-claim="${open.dataset.shows}"]`);
+    if (!words || getComputedStyle(panel).position !== "fixed") return;
+    const { top, bottom } = words.getBoundingClientRect();
+    if (top < 0 || bottom > panel.getBoundingClientRect().top) words.scrollIntoView({ block: "start" });
+  }
+
   function openPanel(claim) {
     const column = document.querySelector("[data-attribution]");
     if (!column || !window.htmx) return false;
@@ -201,7 +210,9 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.closest("input, textarea, select")) return;
     if (event.key === "a" && use("new")) event.preventDefault();
-    if (event.key === "Escape") closePanel();
+    if (event.key === "Escape") {
+      if (selected()) document.getSelection().removeAllRanges(); else closePanel();
+    }
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {
@@ -209,6 +220,7 @@
     darken();
     hush();
     if (event.target.id !== "panel") return;
+    uncover(event.target);
     const first = event.target.querySelector("form[data-spans] [aria-invalid=true]") || event.target.querySelector("h2");
     if (first) first.focus({ preventScroll: true });
   });
