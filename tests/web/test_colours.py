@@ -10,7 +10,20 @@ import pytest
 import claims
 
 CSS = (Path(claims.__file__).parent / "static" / "desk" / "desk.css").read_text()
-TEXT = ("ink", "soft", "link", "contradiction", "altered_quote", "verdict_conflict", "duplicate", "update", "bad")
+TEXT = (
+    "ink",
+    "soft",
+    "link",
+    "contradiction",
+    "altered_quote",
+    "verdict_conflict",
+    "duplicate",
+    "update",
+    "bad",
+    "direct",
+    "mixed",
+    "indirect",
+)
 PAIRS = [*((text, ground) for text in TEXT for ground in ("paper", "raised")), ("ink", "mark"), ("on-action", "action")]
 
 
