@@ -7,14 +7,13 @@ import re
 from dataclasses import dataclass
 
 from claims.extraction.attribution import Mention
+from claims.extraction.held import Held, compared
 from claims.text.names import SUFFIXES, gender
 from claims.text.normalise import unaccented
 from claims.text.spelling import initials, name_words, one_given, spelt_alike, suffix
 
 LEAST = 0.4
 """A lower score is not worth an editor's time."""
-HELD_FOR = dt.timedelta(days=730)
-"""How long a role is taken to last: one seen longer ago neither proves nor disproves anything."""
 _BASE = {
     ("same", "same"): 0.8,
     ("same", "variant"): 0.7,
@@ -28,16 +27,6 @@ _BASE = {
     ("part", "variant"): 0.5,
 }
 _ROLE_SAME, _ROLE_CLASH, _SUFFIX_DIFFERS = 0.2, -0.25, -0.2
-_SMALL = frozenset(("the", "of", "for", "to", "and", "in", "at", "on", "a", "former", "ex", "s", "deputy", "vice"))
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A role and the first and last day on which an article gave it."""
-
-    title: str
-    first: dt.date | None = None
-    last: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +92,7 @@ def _of_persons(mention: Mention, known: Known, *, on: dt.date | None) -> Likene
     if not found or _sexes_clash(mention, known):
         return None
     score, surname, words = max(found, key=lambda one: one[0])
-    role, said = _roles(mention.role, known.roles, on=on)
+    role, said = compared(mention.role, known.roles, on=on)
     score += {"same": _ROLE_SAME, "clash": _ROLE_CLASH}.get(role, 0.0)
     differs = suffix(mention.name) != suffix(known.name)
     score += _SUFFIX_DIFFERS if differs else 0.0
@@ -170,43 +159,6 @@ def _sexes_clash(mention: Mention, known: Known) -> bool:
     ours = mention.gender or gender(mention.name)
     theirs = {sex for name in (known.name, *known.names) if (sex := gender(name))}
     return bool(ours and theirs) and ours not in theirs
-
-
-def _roles(role: str, held: tuple[Held, ...], *, on: dt.date | None) -> tuple[str, str]:
-    """ "same", "clash" or "", and the words for it."""
-    near = [one for one in held if _words(one.title) and _apart(one, on) <= HELD_FOR.days]
-    if not _words(role) or not near:
-        return "", ""
-    alike = [one for one in near if _one_role(role, one.title)]
-    if alike:
-        best = min(alike, key=lambda one: _apart(one, on))
-        told = f"both “{role}”" if role.casefold() == best.title.casefold() else f"“{role}” and “{best.title}”"
-        return "same", f"{told}, {_days(_apart(best, on))}" if on and best.first else told
-    if any(_words(role) & _words(one.title) for one in near):
-        return "", ""
-    return "clash", f"but “{role}” and “{near[0].title}”"
-
-
-def _one_role(a: str, b: str) -> bool:
-    one, other = _words(a), _words(b)
-    return len(one & other) >= 0.5 * len(one | other) or (
-        (one <= other or other <= one) and min(len(one), len(other)) > 1
-    )
-
-
-def _words(role: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]+", unaccented(role))) - _SMALL
-
-
-def _apart(held: Held, on: dt.date | None) -> int:
-    """Days between a day and the time in which a role was given; 0 when either is not known."""
-    if on is None or held.first is None or held.last is None or held.first <= on <= held.last:
-        return 0
-    return min(abs((on - held.first).days), abs((on - held.last).days))
-
-
-def _days(count: int) -> str:
-    return {0: "at the same time", 1: "a day apart"}.get(count, f"{count} days apart")
 
 
 def _of_bodies(mention: Mention, known: Known) -> Likeness | None:

@@ -10,7 +10,8 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from claims.extraction.attribution import Mention
-from claims.extraction.identity import Held, Known, Likeness, likeness, surname_of
+from claims.extraction.held import Held
+from claims.extraction.identity import Known, Likeness, likeness, surname_of
 from claims.models import Newsroom, Speaker, SpeakerAlias, SpeakerRole
 from claims.text.normalise import name_key, unaccented
 from claims.text.spelling import initials, skeleton

@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from claims.extraction.attribution import Mention
-from claims.extraction.identity import Held, Known, Likeness, likeness
+from claims.extraction.held import Held
+from claims.extraction.identity import Known, Likeness, likeness
 from claims.text.spelling import initials, one_given, spelt_alike
 
 DAY = dt.date(2026, 3, 10)
@@ -73,6 +74,12 @@ def test_no_role_makes_half_a_surname_sure() -> None:
 def test_what_speaks_against_it(sex: str) -> None:
     assert alike("Moreau", "Ada Moreau", sex=sex) is None
     assert alike("Moreau", "Ada Moreau", role="striker", held="finance minister") is None
+
+
+def test_a_deputy_is_not_the_one_deputised_for() -> None:
+    found = alike("Moreau", "Ada Moreau", role="deputy mayor", held="mayor")
+    assert found is not None
+    assert not found.sure
 
 
 def test_a_role_of_long_ago_says_nothing() -> None:

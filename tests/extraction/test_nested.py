@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -130,7 +131,8 @@ def test_a_stored_claim_knows_by_whose_account_it_was_said(newsroom: Newsroom) -
     assert inner.within == outer
     assert [str(speaker) for speaker in inner.chain] == ["Hanna Brook", "Olaf Renn"]
     assert [str(speaker) for speaker in outer.chain] == ["Hanna Brook"]
-    assert Claim.objects.with_role().get(pk=outer.pk).role == "Foreign minister"
+    told: Any = Claim.objects.with_role().get(pk=outer.pk)
+    assert told.role == "Foreign minister"
 
 
 def test_what_is_told_in_quotation_marks_is_stored_within_them(newsroom: Newsroom) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -68,7 +69,7 @@ def pair(newsroom: Newsroom) -> tuple[Speaker, Speaker]:
 def suggest(a: Speaker, b: Speaker, **values: object) -> MergeSuggestion:
     one, other = sorted((a, b), key=lambda s: s.pk)
     values = {"score": 0.5, "reasons": ["same surname"], **values}
-    return MergeSuggestion.objects.create(newsroom=a.newsroom, a=one, b=other, **values)  # type: ignore[misc]
+    return MergeSuggestion.objects.create(newsroom=a.newsroom, a=one, b=other, **values)
 
 
 def test_parted_again_both_are_as_they_were(pair: tuple[Speaker, Speaker], edith: User) -> None:
@@ -176,7 +177,7 @@ def test_a_question_about_somebody_merged_is_about_who_was_kept(
     third = named("Ada Holm-Lind")
     asked, same = suggest(gone, third), suggest(keep, third)
     pipeline.merge_speakers(keep=keep, merge=[gone])
-    waiting = MergeSuggestion.objects.waiting()
+    waiting: list[Any] = list(MergeSuggestion.objects.waiting())
     assert [{row.one, row.other} for row in waiting] == [{keep.pk, third.pk}] * 2
     pipeline.refuse_suggestion(suggestion=asked)
     same.refresh_from_db()

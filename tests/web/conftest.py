@@ -108,6 +108,7 @@ class Desk:
 
     def question(self) -> MergeSuggestion:
         """Whether a Quist without a given name is the mayor."""
+        assert self.first.speaker
         quist = Speaker.objects.create(newsroom=self.newsroom, name="Quist", kind="person")
         values = {"article": self.article, "score": 0.65, "reasons": ["same surname", "both “mayor”, 2 days apart"]}
         return MergeSuggestion.objects.create(newsroom=self.newsroom, a=self.first.speaker, b=quist, **values)
