@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.extraction.attribution import Mention
-from claims.extraction.speakers import NAMED
+from claims.extraction.names import NAMED
 from claims.models import Speaker
 from claims.text.normalise import name_key
 
