@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from claims.extraction.finite import Tokens
+from claims.extraction.genders import learn, of_role
+from claims.extraction.institutions import Institutions
 from claims.extraction.roles import role_after, role_before, works_for
 from claims.extraction.runs import Run, run_text, runs
 from claims.extraction.units import Unit
-from claims.text.bodies import DEMONYMS, PLACES, SPEAKING
+from claims.text.bodies import BODY_NAMES, DEMONYMS, PERSON_WORDS, PLACES, SPEAKING
 from claims.text.cues import REPORTING, VERBS
 from claims.text.names import FIRST_NAMES, gender, surname
 from claims.text.normalise import name_key, unaccented
-from claims.text.words import TIMES
+from claims.text.words import DETERMINERS, TIMES
 
 
 @dataclass(eq=False, slots=True)
@@ -47,10 +49,12 @@ class Cast:
         self.by_key: dict[str, Person] = {}
         self.by_surname: dict[str, list[Person]] = {}
         self.by_part: dict[str, list[Person]] = {}
+        self.bodies = Institutions(units)
         self._full(units)
         self._keep(units)
         self._short(units)
         self._index()
+        learn(units, self.named)
 
     def find(self, name: str) -> list[Person]:
         """The people a name may mean: by full name, else by surname, else by a part of a longer name."""
@@ -106,7 +110,7 @@ class Cast:
     def _full(self, units: Sequence[Unit]) -> None:
         for unit in units:
             for run in runs(unit.tokens):
-                if run.is_person and run.end - run.name >= 2:
+                if run.is_person and run.end - run.name >= 2 and (run.sure or not _is_determined(unit.tokens, run)):
                     self._meet(unit.tokens, run)
 
     def _keep(self, units: Sequence[Unit]) -> None:
@@ -117,8 +121,9 @@ class Cast:
         self.by_key = {k: p for k, p in self.by_key.items() if p.sure or name_key(surname(p.name)) in alone}
         self._merge()
         for person in dict.fromkeys(self.by_key.values()):
-            for part in name_key(person.name).split(" ")[1:-1]:
-                self.by_part.setdefault(part, []).append(person)
+            for part in dict.fromkeys(name_key(person.name).split(" ")[:-1]):
+                if part not in PLACES and len(part) > 1:
+                    self.by_part.setdefault(part, []).append(person)
             key = name_key(surname(person.name))
             for form in dict.fromkeys((key, key.split(" ")[-1])):
                 self.by_surname.setdefault(form, []).append(person)
@@ -144,6 +149,7 @@ class Cast:
         person.company |= works_for(tokens, run.end)
         person.places.append(tokens[run.name].start)
         person.role = person.role or role_before(tokens, run) or role_after(tokens, run.end)
+        person.gender = person.gender or of_role(person.role)
         known = run.sure or bool(person.company) or bool(role_after(tokens, run.end))
         person.sure = person.sure or known or _beside_cue(tokens, run)
 
@@ -164,9 +170,10 @@ class Cast:
             person = Person(name, role=role_before(tokens, run), gender=sex, sure=True)
             self.by_key[name_key(name)] = person
             self.by_surname[name_key(name)] = known = [person]
-        if not known and _is_single_name(tokens, run) and _beside_cue(tokens, run):
+        if not known and _is_single_name(tokens, run) and (_beside_cue(tokens, run) or _is_called(tokens, run.start)):
             # A person, or a firm: a pronoun may still mean it.
             self.by_key[name_key(name)] = person = Person(name, kind="unknown")
+            person.kind = "person" if _is_called(tokens, run.start) else "unknown"
             self.by_surname[name_key(name)] = known = [person]
         if len(known) == 1:
             known[0].places.append(tokens[start].start)
@@ -182,7 +189,22 @@ def _is_single_name(tokens: Tokens, run: Run) -> bool:
         return False
     if token.bare in TIMES or token.bare in FIRST_NAMES:
         return token.bare in FIRST_NAMES
-    return token.bare not in SPEAKING and token.bare not in PLACES and token.bare not in DEMONYMS
+    return not any(token.bare in words for words in (SPEAKING, PLACES, DEMONYMS, BODY_NAMES))
+
+
+def _is_determined(tokens: Tokens, run: Run) -> bool:
+    """ "the Due Process Clause": with an article no name of a person."""
+    return run.start > 0 and tokens[run.start - 1].low in DETERMINERS
+
+
+def _is_called(tokens: Tokens, start: int) -> bool:
+    """ "a student named Wong", "her mother, Anwar": one word, yet a person's name."""
+    before = tokens[start - 1] if start else None
+    if before is None:
+        return False
+    return before.low in ("named", "called") or (
+        before.is_comma and start > 1 and tokens[start - 2].low in PERSON_WORDS
+    )
 
 
 def _beside_cue(tokens: Tokens, run: Run) -> bool:

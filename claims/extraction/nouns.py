@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from claims.extraction.finite import Tokens
+from claims.extraction.institutions import is_outlet, is_place_name
 from claims.extraction.units import Token
 from claims.text.bodies import (
     ACRONYMS,
+    BODY_NAMES,
     BODY_WORDS,
     DEMONYMS,
     DOCUMENT_WORDS,
@@ -16,9 +18,12 @@ from claims.text.bodies import (
     PLACES,
     SPEAKING,
 )
+from claims.text.names import ROLE_WORDS, TITLES
 from claims.text.words import DETERMINERS, PREPOSITIONS, SUBORDINATORS
 
 _HEADS_OF_STATE = frozenset(("president", "premier", "chancellor", "king", "queen"))
+_ASIDES = frozenset(("which", "who", "whose", "whom", "where", "including", "a", "an", "also", "aged"))
+_DASHES = frozenset("—–")
 _LESSER = frozenset(("vice", "deputy", "former", "ex", "assistant", "acting"))
 
 
@@ -49,12 +54,14 @@ def kind_of(tokens: Tokens, start: int, head: int, end: int) -> str:
         return "anonymous" if word in ("sources",) else "group"
     if word in PERSON_WORDS and not token.is_name:
         return "anonymous"
+    if word == "one" and head + 1 < end and tokens[head + 1].low == "of":
+        return "anonymous"
     if _is_body(tokens, start, head):
         return "body"
-    if word.endswith(("ists", "ians", "crats")):
-        return "group"
     if word in DOCUMENT_WORDS:
         return "document"
+    if word.endswith(("ists", "ians", "crats")) or (not token.is_name and word.endswith(("ers", "ors", "ants", "ees"))):
+        return "group"
     if word in PERSON_WORDS or (word in DEMONYMS and word.endswith("s")):
         return "anonymous"
     return "unknown"
@@ -74,23 +81,60 @@ def _is_body(tokens: Tokens, start: int, head: int) -> bool:
     word = token.bare
     if word in PLACES or token.low in ACRONYMS or (word == "west" and token.is_name):
         return True
-    if word in BODY_WORDS and word not in DOCUMENT_WORDS:
+    if (word in BODY_WORDS and word not in DOCUMENT_WORDS) or is_outlet(token):
         return True
     names = [t for t in tokens[start : head + 1] if t.is_name]
-    if any(t.bare in BODY_WORDS for t in names) and token.is_name:
+    if token.is_name and any(t.bare in BODY_WORDS or t.bare in BODY_NAMES or t.low in ACRONYMS for t in names):
         return True
     return token.text.isupper() and 2 <= len(token.text) <= 6 and token.text.isalpha() and bool(set(word) - DETERMINERS)
 
 
 def is_list(tokens: Tokens, start: int, end: int) -> bool:
     """ "Kyiv and the West", "Smith and Jones": several at once are one group."""
-    depth = [t for t in tokens[start:end] if t.low == "and"]
-    return bool(depth) and kind_of(tokens, start, head_of(tokens, start, end), end) == "group"
+    last = name_end(tokens, start, end)
+    joints = [k for k in range(start + 1, last - 1) if tokens[k].low == "and" and not _is_within(tokens, k, last)]
+    return bool(joints) and kind_of(tokens, start, head_of(tokens, start, last), last) == "group"
+
+
+def _is_within(tokens: Tokens, joint: int, end: int) -> bool:
+    """ "Falk and Brandt's mother", "co-founder and chief Ada Holm": one person, owned by two or of two roles."""
+    if any(t.is_possessive for t in tokens[joint + 1 : joint + 4]) and not tokens[joint - 1].is_possessive:
+        return tokens[joint - 1].is_name and not tokens[end - 1].is_possessive
+    before, after = tokens[joint - 1], tokens[joint + 1]
+    if before.bare not in PERSON_WORDS and before.bare not in ROLE_WORDS and before.bare not in TITLES:
+        return False
+    lower = not before.is_name and not after.is_name and after.low not in DETERMINERS
+    return tokens[end - 1].is_name and (lower or (before.is_name and after.bare in ROLE_WORDS | TITLES))
 
 
 def name_end(tokens: Tokens, start: int, end: int) -> int:
+    """Where the name in a phrase ends: before its apposition, after a list, and after "Los Angeles" of a university."""
+    comma = next((k for k in range(start + 1, end) if tokens[k].is_comma or tokens[k].text in _DASHES), end)
+    if comma >= end or not tokens[comma].is_comma or _is_aside(tokens, comma, end):
+        return _past_place(tokens, comma, end)
+    return end if any(t.low == "and" for t in tokens[comma:end]) else _past_place(tokens, comma, end)
+
+
+def _is_aside(tokens: Tokens, comma: int, end: int) -> bool:
+    """Whether after this comma comes an apposition or a relative clause, not the next one of a list."""
+    if comma + 1 >= end or tokens[comma + 1].low in _ASIDES:
+        return True
+    before, after = tokens[comma - 1], tokens[comma + 1]
+    named = (before.is_name and not after.is_name) or (before.bare in PERSON_WORDS and not before.is_name)
+    return named and not any(t.is_comma for t in tokens[comma + 1 : end]) and after.low != "and"
+
+
+def named_apart(tokens: Tokens, start: int, end: int) -> int:
+    """Where the name begins in "the rowing club, the Porth Rowers' Union": ``start`` where there is none."""
     comma = next((k for k in range(start + 1, end) if tokens[k].is_comma), end)
-    return end if any(t.low == "and" for t in tokens[comma:end]) else comma
+    if comma + 2 >= end or any(t.is_name for t in tokens[start:comma]) or tokens[start].low != "the":
+        return start
+    return comma + 1 if tokens[comma + 1].low == "the" and tokens[comma + 2].is_name else start
+
+
+def _past_place(tokens: Tokens, comma: int, end: int) -> int:
+    close = next((k for k in range(comma + 1, end) if tokens[k].is_comma), end)
+    return close if comma < end and tokens[comma - 1].is_name and is_place_name(tokens, comma + 1, close) else comma
 
 
 def bears(role: str, words: list[str]) -> bool:

@@ -8,6 +8,12 @@ from claims.text.bodies import BODY_WORDS, PERSON_WORDS
 from claims.text.names import HONORIFICS, ROLE_WORDS, TITLES
 from claims.text.words import DETERMINERS, PREPOSITIONS, SUBORDINATORS
 
+_SPELLED = {
+    "sen": "Senator", "rep": "Representative", "gov": "Governor", "gen": "General", "prof": "Professor",
+    "professor": "Professor", "col": "Colonel", "lt": "Lieutenant", "capt": "Captain", "sgt": "Sergeant",
+    "adm": "Admiral", "det": "Detective", "king": "King", "queen": "Queen", "prince": "Prince", "princess": "Princess",
+    "chairman": "Chairman",
+}  # fmt: skip
 _SERVES = frozenset(("for", "of", "leads", "represents", "heads", "runs", "chairs"))
 
 
@@ -16,7 +22,8 @@ def role_before(tokens: Tokens, run: Run) -> str:
     if run.name > run.start:
         start = _stretch(tokens, run.start)
         role = run_text(tokens, start, run.name)
-        return "" if role.casefold().rstrip(".") in HONORIFICS else role
+        alone = role.casefold().rstrip(".")
+        return _SPELLED.get(alone, "") if alone in HONORIFICS else role
     before = run.start - 1
     if before >= 0 and tokens[before].is_comma and before >= 1 and tokens[before - 1].bare in TITLES:
         return run_text(tokens, _stretch(tokens, before - 1), before)

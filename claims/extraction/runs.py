@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from claims.extraction.finite import Tokens
 from claims.extraction.units import Token
-from claims.text.bodies import ACRONYMS, BODY_WORDS, DEMONYMS, PEOPLE_WORDS, PLACES
-from claims.text.names import FIRST_NAMES, PARTICLES, ROLE_WORDS, TITLES
+from claims.text.bodies import ACRONYMS, BODY_NAMES, BODY_WORDS, DEMONYMS, PEOPLE_WORDS, PLACES, SURNAMES_TOO
+from claims.text.names import FIRST_NAMES, PARTICLES, ROLE_PARTS, ROLE_WORDS, TITLES
 from claims.text.wordlist import wordlist
 from claims.text.words import CONJUNCTIONS, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, is_adverb
 
@@ -26,6 +26,8 @@ _NO_NAME = (
 )
 _NO_PERSON = PLACES | DEMONYMS | ACRONYMS | PEOPLE_WORDS
 _ROLES = ROLE_WORDS | TITLES
+_OFFICES = _ROLES - ROLE_PARTS
+_LONGEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,12 @@ def _after_particles(tokens: Tokens, k: int, stop: int) -> int | None:
 
 def _read(tokens: Tokens, start: int, end: int) -> Run:
     lead = next((k for k in range(start, end) if not _is_lead(tokens[k])), end)
-    first = next((k for k in range(start, end - 1) if _is_first_name(tokens[k]) and not _is_body(tokens[k + 1])), None)
-    if first is not None and not any(_is_body(t) for t in tokens[first + 1 : end]):
+    first = next((k for k in range(start, end - 1) if _begins_name(tokens, k, end)), None)
+    if first is not None and not any(_is_body(t) for t in tokens[first + 1 + _is_surname(tokens, first, end) : end]):
         return Run(start, end, first, True)
+    office = next((k for k in range(end - 2, start, -1) if tokens[k].bare in _OFFICES), None)
+    if office is not None and office > lead and _is_plain_name(tokens[office + 1 : end]):
+        return Run(start, end, office + 1, True)  # "Harbour Research Institute Director Ane Alencar"
     titled = lead > start and any(t.bare in _ROLES or t.low in _ROLES for t in tokens[start:lead])
     titled = titled or (start > 0 and tokens[start - 1].low in _ROLES and lead == start)
     rest = tokens[lead:end]
@@ -107,8 +112,28 @@ def _is_lead(token: Token) -> bool:
         or bare in DEMONYMS
         or bare in PLACES
         or bare in ACRONYMS
-        or (bare in BODY_WORDS and bare not in FIRST_NAMES)
+        or (_is_body(token) and bare not in FIRST_NAMES)
     )
+
+
+def _begins_name(tokens: Tokens, k: int, end: int) -> bool:
+    """Whether a given name stands at ``k``: not "Virginia Governor …", "Victoria Police"."""
+    after = tokens[k + 1]
+    if not _is_first_name(tokens[k]) or (_is_body(after) and not _is_surname(tokens, k, end)):
+        return False
+    return k + 2 >= end or after.bare not in _OFFICES or tokens[k].bare not in PLACES
+
+
+def _is_surname(tokens: Tokens, first: int, end: int) -> bool:
+    """ "Betty White": nothing but a surname follows the given name, though it names bodies too."""
+    return first + 2 == end and tokens[first + 1].bare in SURNAMES_TOO
+
+
+def _is_plain_name(part: Tokens) -> bool:
+    """Up to four words of which none is a body, a place or an office, and not letters only."""
+    if not 0 < len(part) <= _LONGEST_NAME or part[-1].text.isupper():
+        return False
+    return not any(_is_body(t) or t.bare in _NO_PERSON or t.bare in _OFFICES for t in part)
 
 
 def _is_first_name(token: Token) -> bool:
@@ -117,7 +142,7 @@ def _is_first_name(token: Token) -> bool:
 
 
 def _is_body(token: Token) -> bool:
-    return token.bare in BODY_WORDS
+    return token.bare in BODY_WORDS or (token.is_name and token.bare in BODY_NAMES)
 
 
 def run_text(tokens: Tokens, start: int, end: int) -> str:

@@ -15,6 +15,7 @@ from claims.text.spans import Span
 
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"
+    r"|[A-Z]\.(?=\s+[A-Z][\w’'.-])"  # the initial of "John G. Roberts"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Adm|St|Rev|Hon|Jr|Sr|vs|Inc|Corp|Co|Ltd)\.(?=\s|,)"
     r"|[$€£¥]?\d+(?:[.,:/]\d+)*%?(?:-\w+)*"
     r"|[^\W_]+(?:['’.\-‑][^\W_]+)*(?:(?<=s)['’](?=\s))?"

@@ -25,6 +25,10 @@ _CAPITALS = wordlist("""
     vienna prague minsk belgrade bucharest tbilisi baku yerevan copenhagen stockholm oslo helsinki dublin lisbon
     havana caracas bogota jakarta manila hanoi nairobi pretoria abuja addis kremlin pentagon bundestag knesset
     duma rada downing westminster vatican brussels taliban hamas hezbollah donetsk luhansk
+    alabama alaska arizona arkansas colorado connecticut delaware hawaii idaho illinois indiana iowa kansas kentucky
+    louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio
+    oklahoma oregon pennsylvania tennessee utah vermont wisconsin wyoming ontario quebec manitoba saskatchewan
+    alberta queensland tasmania virginia
 """)
 _DEMONYMS = wordlist("""
     russian ukrainian american british french german chinese iranian iraqi israeli palestinian turkish polish
@@ -39,7 +43,8 @@ _DEMONYMS = wordlist("""
 PLACES = _COUNTRIES | _CAPITALS
 DEMONYMS = _DEMONYMS
 ACRONYMS = wordlist("""
-    us u.s. uk u.k. eu e.u. un u.n. nato osce imf who fbi cia epa nasa fda cdc bbc cnn nyt afp ap
+    us u.s. usa uk u.k. eu e.u. un u.n. nato osce imf who fbi cia epa nasa fda cdc bbc cnn nyt afp ap npr nbc abc cbs
+    itv rte dpa unesco unicef unhcr fifa uefa isis isil
 """)
 BODY_WORDS = wordlist("""
     project programme program
@@ -61,6 +66,16 @@ BODY_WORDS = wordlist("""
     buzzfeed huffington associated hospitals schools courts councils ministries publisher theatre theater
     gallery library bulletin
 """)
+# Only with a capital: "the Coast Guard", "USA Today".
+BODY_NAMES = wordlist("""
+    guard tv daily weekly today studios entertainment airways railway railways corps squad militia clinic rescue
+    jazeera xinhua yonhap aljazeera wikinews wikipedia wikimedia wikileaks reddit youtube instagram whatsapp
+    interpol europol greenpeace boeing airbus spacex tesla netflix disney samsung huawei sony uber toyota volkswagen
+    lufthansa ryanair gazprom rosneft festival summit pharmaceuticals electronics software constabulary watch
+    legislature research clause amendment
+""")
+# Surnames too: "Kanye West", "Betty White".
+SURNAMES_TOO = wordlist("west white hall church parish fox banks page bell sun star")
 DOCUMENT_WORDS = wordlist("""
     constitution charter protocol
     report reports study studies survey poll polls document documents decree decrees order orders regulation
@@ -70,7 +85,8 @@ DOCUMENT_WORDS = wordlist("""
     resolution treaty agreement draft text description website site page notice ruling verdict judgment
     judgement opinion editorial essay column post tweet message note results findings census estimates documents
     speech plan proposal bill act rules rule guidelines policy manifesto contract minutes summary dossier
-    assessment story ad ads advert video caption headline evidence budget forecast sources
+    assessment story ad ads advert video caption headline evidence budget forecast sources footage request petition
+    motion amendment placard sign signs banner banners
 """)
 PEOPLE_WORDS = wordlist("""
     sides islanders
@@ -82,6 +98,7 @@ PEOPLE_WORDS = wordlist("""
     aides advisers advisors authorities rivals allies others some many most pundits americans russians
     ukrainians europeans women men families relatives friends fans users readers historians engineers farmers
     fishermen owners traders investors executives managers representatives spokespeople spokesmen negotiators
+    outlets media press producers protestors demonstrators marchers pollsters regulators suppliers
     pilots survivors victims bystanders villagers locals passengers candidates delegates presidents both
     organizers organisers environmentalists inspectors regulators firefighters shoppers merchants tenants
     landlords percent half third quarter majority minority two-thirds three-quarters respondents one dozens

@@ -42,6 +42,13 @@ ROLE_WORDS = wordlist("""
     developer landlord merchant trader vicar headteacher principal dean provost ex-prime ex-minister ex-mayor
     vice-president co-chair co-author opponent
 """)
+# Parts of roles that name nobody by themselves.
+ROLE_PARTS = wordlist("""
+    press high special permanent foreign-policy vice deputy prime general foreign interior defence defense finance
+    health education trade energy state party opposition majority minority house senate former acting interim senior
+    junior first information culture labour labor transport agriculture environment tourism housing commerce treasury
+    homeland security intelligence infrastructure economy industry executive
+""")
 TITLES = HONORIFICS | wordlist("""
     president vice prime minister senator congressman congresswoman representative governor mayor judge
     justice chancellor premier ambassador secretary commissioner captain colonel lieutenant sergeant admiral
@@ -49,7 +56,7 @@ TITLES = HONORIFICS | wordlist("""
     detective former
 """)
 PARTICLES = wordlist("""
-    de da di del della der den van von bin ibn al el la le du dos das ten ter zu af
+    de da di del della dela der den van von bin ibn al el la le du dos das ten ter zu af
 """)
 SUFFIXES = wordlist("jr sr ii iii iv esq phd md jr. sr.")
 
