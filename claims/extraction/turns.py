@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.extraction.attribution import Attribution, Mention
+from claims.extraction.telling import told
 from claims.text.bodies import BODY_WORDS
 from claims.text.kinds import Kind
 from claims.text.names import HONORIFICS, PARTICLES, TITLES
@@ -96,7 +97,7 @@ def statements(text: str) -> list[Attribution]:
             speaker=speakers[turn.name, turn.role],
             confidence=0.97 if speakers[turn.name, turn.role].kind != "anonymous" else 0.6,
         )
-        for turn in listed
+        for turn in told(listed, total=len(listed))
         for said in turn.said
         for sentence in _sentences(text, said)
     ]

@@ -17,10 +17,10 @@ pytestmark = pytest.mark.services
 
 # A floor for each kind, a little under what is measured: (precision, recall).
 FLOORS = {
-    "contradiction": (0.93, 0.85),  # measured: 0.97, 0.88
+    "contradiction": (0.93, 0.85),  # measured: 0.96, 0.88
     "altered_quote": (0.95, 0.80),  # measured: 1.00, 0.83
     "verdict_conflict": (1.0, 1.0),  # measured: 1.00, 1.00
-    "duplicate": (0.86, 0.81),  # measured: 0.89, 0.84
+    "duplicate": (0.80, 0.63),  # measured: 0.87, 0.68; what is one text in two outlets is no pair any more
     "update": (0.95, 0.85),  # measured: 1.00, 0.89
 }
 
@@ -35,6 +35,7 @@ def test_the_demo_newsroom_raises_its_flags(crew: Crew) -> None:
     assert set(Article.objects.values_list("state", flat=True)) == {"ready"}
     assert figures["n"] == len(demo.load("expected_flags.json")["expected"])
     assert figures["forbidden"] == []
+    assert figures["copies"] == {"expected": 19, "found": 19}
     for kind, (precision, recall) in FLOORS.items():
         found = figures["kinds"][kind]
         assert found["p"] >= precision, (kind, figures["false"])
