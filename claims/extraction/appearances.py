@@ -50,7 +50,9 @@ class _Shelf:
     def __init__(self, article: Article, *, found: Sequence[Seen], copies: set[int]) -> None:
         self.article = article
         here = Appearance.objects.standing().filter(revision=article.current).select_related("claim__speaker")
+        here = here.prefetch_related("claim__speaker__aliases")
         own = Claim.objects.standing().filter(revision=article.current).select_related("speaker")
+        own = own.defer("embedding", "search").prefetch_related("speaker__aliases")
         self.here = {(a.start, a.end): a for a in here}
         self.own = {(c.start, c.end): c for c in own}
         self.known = _known(article, found=found, copies=copies)
@@ -112,7 +114,8 @@ def _known(article: Article, *, found: Sequence[Seen], copies: set[int]) -> dict
     prints = {fingerprint(one.place.statement) for one in found}
     rows = Claim.objects.filter(standing | lost, newsroom=article.newsroom_id, fingerprint__in=prints)
     listed: dict[str, list[Claim]] = {}
-    for claim in rows.select_related("speaker").defer("embedding", "search").order_by("-lost_at", "start", "pk"):
+    rows = rows.select_related("speaker").prefetch_related("speaker__aliases").defer("embedding", "search")
+    for claim in rows.order_by("-lost_at", "start", "pk"):
         listed.setdefault(claim.fingerprint, []).append(claim)
     return listed
 

@@ -17,7 +17,7 @@ def same_voice(speaker: Speaker | None, mention: Mention | None) -> bool:
     if {mention.kind, speaker.kind} & NAMELESS:
         return _key(mention.name) == _key(speaker.name)
     words = set(_key(mention.name).split())
-    names = {_key(speaker.name), *speaker.aliases.values_list("key", flat=True)}
+    names = {_key(speaker.name), *(alias.key for alias in speaker.aliases.all())}
     return any(words <= set(name.split()) or words >= set(name.split()) for name in names if name)
 
 
