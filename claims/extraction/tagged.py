@@ -1,4 +1,4 @@
-"""An article's text comes in; who says what in it goes out: spans by the tagger, extents by the marks, speakers by rules."""
+"""An article's text in; who says what in it out: spans by the tagger, extents by the marks, speakers by rules."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ class TaggerAttributor:
         resolver = Resolver(Cast(listed))
         said = [_said(text, unit, quotes.get(place, []), resolver) for place, unit in enumerate(listed)]
         found = [a for entry in said for a in entry.attributions]
-        for more in (floating, lambda entries: unmarked(entries, found)):
-            found += _apart(more(said), found)
+        found += _apart(floating(said), found)
+        found += _apart(unmarked(said, found), found)
         found += repeated(text, found)
         return sorted(found, key=lambda a: (a.content[0].start, a.content[-1].end))
 

@@ -13,7 +13,7 @@ GUESSED = (MISSING_CLOSE, MISSING_OPEN, CROSSING, LOST_MARKS)
 
 
 def is_uncertain(attribution: Attribution) -> bool:
-    """Whether its confidence is too low to be trusted, its extent was guessed, or nobody is named for reported words."""
+    """Whether its confidence is low, its extent was guessed, or nobody is named for reported words."""
     guessed = any(words in attribution.doubt for words in GUESSED)
     nobody = attribution.speaker is None and attribution.kind in (Kind.INDIRECT, Kind.MIXED)
     return guessed or nobody or attribution.confidence < conf.trusted_confidence()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -17,14 +17,12 @@ def paths(words: int) -> list[tuple[int, ...]]:
     return [
         path
         for path in product(range(len(TAGS)), repeat=words)
-        if TAGS[path[0]][0] in START
-        and TAGS[path[-1]][0] in END
-        and all(POSSIBLE[a, b] for a, b in zip(path, path[1:], strict=False))
+        if TAGS[path[0]][0] in START and TAGS[path[-1]][0] in END and all(POSSIBLE[a, b] for a, b in pairwise(path))
     ]
 
 
 def weight(path: tuple[int, ...], scores: np.ndarray, moves: np.ndarray) -> float:
-    steps = sum(moves[a, b] for a, b in zip(path, path[1:], strict=False))
+    steps = sum(moves[a, b] for a, b in pairwise(path))
     return float(sum(scores[i, tag] for i, tag in enumerate(path)) + steps)
 
 

@@ -23,7 +23,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 TEXT = (
     "🌊 The cafe\u0301 by the pier was full. “The pier is safe,” Nils Brahe said. “It was rebuilt in May.”\n\n"
-    "Ada Holm said that the pier had cost 40,000 crowns and that the ferry would stop there. “The pier is safe,” she added."
+    "Ada Holm said that the pier had cost 40,000 crowns and that the ferry would stop there. "
+    "“The pier is safe,” she added."
 )
 EDITED = "An editor's note first.\n\n" + TEXT.replace("was full", "was crowded")
 
@@ -137,7 +138,8 @@ def test_a_correction_keeps_identity_and_reviews_and_is_compared_anew(article: A
     draft = Draft(content=(at("pier is safe"),), source=at("Ada Holm"), speaker="ada holm", kind="mixed")
     after = pipeline.correct_attribution(claim=claim, seen=seen(claim), draft=draft, by=rosa, note="her words")
     assert (after.pk, after.statement, after.kind, after.source_text) == (claim.pk, "pier is safe", "mixed", "Ada Holm")
-    assert after.speaker and after.speaker.name == "Ada Holm"
+    assert after.speaker is not None
+    assert after.speaker.name == "Ada Holm"
     assert (after.matched_at, after.embedding) == (None, None)
     assert after.fingerprint != claim.fingerprint
     assert list(Review.objects.all()) == [review]
@@ -287,5 +289,5 @@ def test_the_database_keeps_corrections(article: Article, rosa: User, other_news
             newsroom=other_newsroom, revision_id=claim.revision_id, claim=claim, action="add", after={}, by=rosa
         ),
     ):
-        with pytest.raises(Error, match="never changed|inside one newsroom"), transaction.atomic():
+        with pytest.raises(Error, match=r"never changed|inside one newsroom"), transaction.atomic():
             write()
