@@ -27,7 +27,7 @@ from claims.models.articles import under
 from claims.text.normalise import fingerprint
 from claims.text.scripts import is_english
 from claims.text.spans import Span
-from claims.text.worth import check_worthiness
+from claims.text.worth import Worth, check_worthiness
 
 State = Article.State
 ATTRIBUTOR: Attributor = RuleAttributor()
@@ -35,10 +35,11 @@ ATTRIBUTOR: Attributor = RuleAttributor()
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """One attribution with the part of the text that becomes its claim."""
+    """One attribution with the part of the text that becomes its claim, and how much that is worth checking."""
 
     attribution: Attribution
     place: ClaimSpan
+    worth: Worth
 
 
 def extract(article_id: int) -> int | None:
@@ -59,7 +60,8 @@ def _extract(article_id: int, *, attempt: int) -> int | None:
     sign(article)
     try:
         with heard_by(Progress(held)):
-            found = find(article.text, attributor=attributor_for(settle(article)))
+            language = settle(article)
+            found = find(article.text, attributor=attributor_for(language), language=language)
     except TakenAway:
         return None
     with transaction.atomic():
@@ -77,15 +79,16 @@ def attributor_for(language: str) -> Attributor:
     return ATTRIBUTOR if is_english(language) else WordsAttributor(called(language))
 
 
-def find(text: str, *, attributor: Attributor = ATTRIBUTOR) -> list[Found]:
+def find(text: str, *, attributor: Attributor = ATTRIBUTOR, language: str = "en") -> list[Found]:
     """Every attribution in ``text`` and what is told within their words, each span once."""
     found: dict[Span, Found] = {}
     said = attributor.attribute(text)
     for whole in [*said, *nested(text, said)]:
         for attribution in parted(text, whole):
             place = claim_span(text, attribution)
-            if says_something(place.statement):
-                found.setdefault(place.span, Found(attribution=attribution, place=place))
+            if place.span not in found and says_something(place.statement):
+                worth = check_worthiness(place.statement, language=language)
+                found[place.span] = Found(attribution=attribution, place=place, worth=worth)
     return list(found.values())
 
 
@@ -166,7 +169,7 @@ def _claim(article: Article, *, found: Found, who: Identified) -> Claim:
         doubt="; ".join(doubt for doubt in (attribution.doubt, who.doubt) if doubt),
         uncertain=is_uncertain(attribution),
         fingerprint=fingerprint(place.statement),
-        **check_worthiness(place.statement, language=article.language).as_fields(),
+        **found.worth.as_fields(),
     )
 
 
