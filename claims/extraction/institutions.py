@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from claims.extraction.finite import Tokens
 from claims.extraction.runs import run_text
 from claims.extraction.units import Token, Unit
-from claims.text.bodies import ACRONYMS, BODY_NAMES, BODY_WORDS, PLACES
+from claims.text.bodies import ACRONYMS, PLACES
 from claims.text.wordlist import wordlist
 
 _JOINTS = frozenset(("of", "for", "and", "the", "on", "to", "in", "&"))
@@ -57,7 +57,7 @@ class Institutions:
     def _note(self, tokens: Tokens, start: int, end: int) -> None:
         head = next((k - 1 for k in range(start + 1, end) if tokens[k].low in _JOINTS - {"and", "&"}), end - 1)
         word = tokens[head].bare
-        if end - start > 1 and (word in BODY_WORDS or word in BODY_NAMES) and not tokens[end - 1].is_possessive:
+        if end - start > 1 and len(word) > 3 and not tokens[end - 1].is_possessive:
             self._places.setdefault(word, []).append((tokens[start].start, run_text(tokens, start, end)))
 
 

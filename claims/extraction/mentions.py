@@ -13,13 +13,16 @@ from claims.extraction.pronouns import PRONOUNS, Pronouns
 from claims.extraction.referents import Referents
 from claims.extraction.resolved import Resolved, as_resolved
 from claims.extraction.runs import Run, run_text, runs
-from claims.text.names import gender
+from claims.text.names import POST_NOMINALS, gender
 from claims.text.normalise import name_key
 from claims.text.words import DETERMINERS, PREPOSITIONS, is_adverb
 
 __all__ = ["Resolved", "Resolver"]
 
 _LONGEST_ASIDE = 20
+_LONGEST = 10
+_NEW = frozenset(("a", "an", "one", "another"))
+_AFTER_NAMES = PREPOSITIONS | POST_NOMINALS | {"who", "and"}
 _RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those"))
 _DEFINITE = _ARTICLES - {"a", "an"}
@@ -40,22 +43,23 @@ class Resolver:
     def heed(self, person: Person | None) -> None:
         """Puts a person in focus: the next "he" or "she" is likely this one."""
         if person is not None:
-            self.pronouns.focus.append(person)
+            self.pronouns.heed(person)
 
     def notice(self, tokens: Tokens, start: int, end: int) -> Resolved | None:
         """The person that is the subject of a sentence; others are only remembered, for "the official"."""
         person = self.named(tokens, start, end)
-        if person is None and end - start > 1 and not is_list(tokens, start, end):
-            other = self._noun(tokens, start, end).mention
-            if other is not None and other.kind in ("body", "anonymous", "document"):
-                self.pronouns.others.append(other)
+        if person is None and 1 < end - start <= _LONGEST and not is_list(tokens, start, end):
+            found = self._noun(tokens, start, end)
+            if found.mention is not None and found.mention.kind in ("body", "anonymous", "document", "group"):
+                self.pronouns.remember(found.mention, certainty=found.certainty, new=_is_new(tokens, start))
         return person
 
     def resolve(self, tokens: Tokens, start: int, end: int) -> Resolved:
         """Who ``tokens[start:end]`` is."""
-        found = self._resolve(tokens, *_trimmed(tokens, start, end))
+        start, end = _trimmed(tokens, start, end)
+        found = self._resolve(tokens, start, end)
         if found.mention is not None and found.person is None and found.mention.kind != "unknown":
-            self.pronouns.others.append(found.mention)
+            self.pronouns.remember(found.mention, certainty=found.certainty, new=_is_new(tokens, start))
         return found
 
     def _resolve(self, tokens: Tokens, start: int, end: int) -> Resolved:
@@ -116,9 +120,7 @@ class Resolver:
         if run.end < end and _owns(tokens, run.end, end):
             return None
         governed = at == run.start and at > start and tokens[at - 1].low in PREPOSITIONS
-        if governed or (
-            run.end < end and tokens[run.end].is_word and tokens[run.end].low not in PREPOSITIONS | {"who", "and"}
-        ):
+        if governed or (run.end < end and tokens[run.end].is_word and tokens[run.end].low not in _AFTER_NAMES):
             return None
         name = run_text(tokens, at, run.end)
         known = self.cast.find(name)
@@ -159,14 +161,17 @@ class Resolver:
         name = owner + run_text(tokens, start + bool(owner), last - len(short))
         kind = kind_of(tokens, start, head, end)
         words = [t.bare for t in tokens[start:end]]
-        if head == end - 1 and kind not in ("unknown", "group"):
-            again = self.referents.again(words, kind, tokens[start]) if definite or words == ["police"] else None
-            if again is not None:
-                return again
+        if short and kind in ("unknown", "anonymous"):
+            kind = "body"
+        full = self.cast.bodies.full(name)
+        again = None
+        if head == end - 1 and kind != "group" and not full and (definite or words == ["police"]):
+            again = self.referents.again(words, kind, tokens[start])
+        if again is not None:
+            return again
         if kind == "unknown":
             return self._unknown(tokens, start, end, name)
         certainty = {"body": 0.9, "document": 0.85, "group": 0.85}.get(kind, 0.8)
-        full = self.cast.bodies.full(name)
         aliases = tuple(dict.fromkeys((*short, *self.cast.bodies.short(full or name), *((name,) if full else ()))))
         return Resolved(Mention(name=full or name, kind=kind, aliases=aliases), certainty)
 
@@ -208,6 +213,10 @@ def _trimmed(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
 def _is_title(name: str) -> bool:
     """A name short enough, and with a capital, to be put for "his"."""
     return name[:1].isupper() and len(name.split()) <= 6
+
+
+def _is_new(tokens: Tokens, start: int) -> bool:
+    return tokens[start].low in _NEW
 
 
 def _is_mark(tokens: Tokens, place: int) -> bool:

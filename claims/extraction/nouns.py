@@ -23,6 +23,7 @@ from claims.text.words import DETERMINERS, PREPOSITIONS, SUBORDINATORS
 
 _HEADS_OF_STATE = frozenset(("president", "premier", "chancellor", "king", "queen"))
 _ASIDES = frozenset(("which", "who", "whose", "whom", "where", "including", "a", "an", "also", "aged"))
+_RELATIVE = frozenset(("which", "who", "whose", "whom", "where"))
 _DASHES = frozenset("—–")
 _LESSER = frozenset(("vice", "deputy", "former", "ex", "assistant", "acting"))
 
@@ -48,13 +49,15 @@ def kind_of(tokens: Tokens, start: int, head: int, end: int) -> str:
     word = token.bare
     phrase = tokens[start:end]
     several = any(t.low == "and" for t in phrase) and not any(t.low in PREPOSITIONS for t in phrase)
+    if any(t.low == "and" for t in phrase[1:]) and phrase[0].low.rstrip("s") in TITLES and phrase[0].low.endswith("s"):
+        return "group"
     if several and not _is_one_body(phrase) and (word in PEOPLE_WORDS or any(t.is_name for t in phrase)):
         return "group"
+    if word == "one" and head + 1 < end and tokens[head + 1].low == "of":
+        return "anonymous"
     if word in PEOPLE_WORDS and not (token.is_name and head > start):
         return "anonymous" if word in ("sources",) else "group"
     if word in PERSON_WORDS and not token.is_name:
-        return "anonymous"
-    if word == "one" and head + 1 < end and tokens[head + 1].low == "of":
         return "anonymous"
     if _is_body(tokens, start, head):
         return "body"
@@ -92,19 +95,22 @@ def _is_body(tokens: Tokens, start: int, head: int) -> bool:
 def is_list(tokens: Tokens, start: int, end: int) -> bool:
     """ "Kyiv and the West", "Smith and Jones": several at once are one group."""
     last = name_end(tokens, start, end)
-    joints = [k for k in range(start + 1, last - 1) if tokens[k].low == "and" and not _is_within(tokens, k, last)]
+    joints = [
+        k for k in range(start + 1, last - 1) if tokens[k].low == "and" and not _is_within(tokens, start, k, last)
+    ]
     return bool(joints) and kind_of(tokens, start, head_of(tokens, start, last), last) == "group"
 
 
-def _is_within(tokens: Tokens, joint: int, end: int) -> bool:
+def _is_within(tokens: Tokens, start: int, joint: int, end: int) -> bool:
     """ "Falk and Brandt's mother", "co-founder and chief Ada Holm": one person, owned by two or of two roles."""
     if any(t.is_possessive for t in tokens[joint + 1 : joint + 4]) and not tokens[joint - 1].is_possessive:
         return tokens[joint - 1].is_name and not tokens[end - 1].is_possessive
     before, after = tokens[joint - 1], tokens[joint + 1]
-    if before.bare not in PERSON_WORDS and before.bare not in ROLE_WORDS and before.bare not in TITLES:
-        return False
     lower = not before.is_name and not after.is_name and after.low not in DETERMINERS
-    return tokens[end - 1].is_name and (lower or (before.is_name and after.bare in ROLE_WORDS | TITLES))
+    if not lower and not any(before.bare in words for words in (PERSON_WORDS, ROLE_WORDS, TITLES)):
+        return False
+    offices = after.bare in ROLE_WORDS | TITLES and (before.is_name or tokens[start].low not in DETERMINERS)
+    return tokens[end - 1].is_name and (offices or (lower and after.bare not in PEOPLE_WORDS))
 
 
 def name_end(tokens: Tokens, start: int, end: int) -> int:
@@ -112,7 +118,8 @@ def name_end(tokens: Tokens, start: int, end: int) -> int:
     comma = next((k for k in range(start + 1, end) if tokens[k].is_comma or tokens[k].text in _DASHES), end)
     if comma >= end or not tokens[comma].is_comma or _is_aside(tokens, comma, end):
         return _past_place(tokens, comma, end)
-    return end if any(t.low == "and" for t in tokens[comma:end]) else _past_place(tokens, comma, end)
+    who = next((k for k in range(comma, end - 1) if tokens[k].is_comma and tokens[k + 1].low in _RELATIVE), end)
+    return who if any(t.low == "and" for t in tokens[comma:who]) else _past_place(tokens, comma, end)
 
 
 def _is_aside(tokens: Tokens, comma: int, end: int) -> bool:
@@ -162,4 +169,4 @@ def last_part(tokens: Tokens, start: int | None, end: int) -> int | None:
 def short_form(tokens: Tokens, end: int) -> tuple[str, ...]:
     """ "the Harbour Pilots' Board (HPB)": the letters in brackets that end a name."""
     short = tokens[end - 1].text[1:-1]
-    return (short,) if tokens[end - 1].low == "()" and short.isupper() and short.isalpha() else ()
+    return (short,) if tokens[end - 1].low == "()" and short.isalpha() and 1 < sum(map(str.isupper, short)) <= 8 else ()

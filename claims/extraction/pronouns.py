@@ -6,19 +6,23 @@ from collections.abc import Iterator
 
 from claims.extraction.attribution import Mention
 from claims.extraction.cast import Cast, Person
-from claims.extraction.finite import Tokens
-from claims.extraction.genders import GENDERS
+from claims.extraction.finite import Tokens, first_finite, is_finite
+from claims.extraction.genders import GENDERS, of_role
+from claims.extraction.nouns import head_of, kind_of
+from claims.extraction.phrases import phrase_left
 from claims.extraction.resolved import Resolved, as_resolved
-from claims.extraction.runs import run_text, runs
+from claims.extraction.runs import Run, run_text, runs
 from claims.extraction.times import skip_time
 from claims.text.bodies import SPEECH_NOUNS
 from claims.text.cues import REPORTING
-from claims.text.words import PREPOSITIONS, is_adverb
+from claims.text.words import ARTICLES, CONJUNCTIONS, PREPOSITIONS, SUBORDINATORS, is_adverb
 
 _SEVERAL = frozenset(("they", "them", "their", "theirs", "themselves"))
 _THING = frozenset(("it", "its", "itself"))
 _SELF = frozenset(("i", "me", "my", "mine", "we", "us", "our", "ours", "you", "your"))
 _BOTH_REACH = 500
+_LEAST = 0.5
+_LONGEST = 8
 PRONOUNS = frozenset(GENDERS) | _SEVERAL | _THING | _SELF | {"both"}
 
 
@@ -29,6 +33,23 @@ class Pronouns:
         self.cast = cast
         self.focus: list[Person] = []
         self.others: list[Mention] = []
+        self.somebody: Mention | None = None  # one without a name, who came up after the last one with a name
+
+    def heed(self, person: Person) -> None:
+        """Puts a person in focus."""
+        self.focus.append(person)
+        self.somebody = None
+
+    def remember(self, other: Mention, *, certainty: float, new: bool) -> None:
+        """Keeps who or what has no name, or is no person, for "they", "it" and "the official".
+
+        ``new``: it came up as "a …" or "one of …".
+        """
+        if certainty < _LEAST:
+            return
+        self.others.append(other)
+        if other.kind == "anonymous" and new:
+            self.somebody = other
 
     def read(self, tokens: Tokens, place: int) -> Resolved:
         """Whom the pronoun at ``place`` means."""
@@ -39,11 +60,12 @@ class Pronouns:
             return self._both(tokens[place].start)
         if low in _SELF:
             return Resolved(None, 0.3, "the text speaks of itself; no speaker named")
-        return self._thing(plural=low in _SEVERAL)
+        return self._subject_thing(tokens, place, plural=low in _SEVERAL) or self._thing(plural=low in _SEVERAL)
 
     def _one(self, tokens: Tokens, place: int) -> Resolved:
         sex, at = GENDERS[tokens[place].low], tokens[place].start
         found = self._owner(tokens, place) or self._subject(tokens, place, sex)
+        found = found or self._nameless(tokens[place].text, sex)
         if found is not None:
             return found
         best = next((p for p in reversed(self.focus) if p.gender in ("", sex)), None)
@@ -54,6 +76,12 @@ class Pronouns:
             doubt = f"speaker unsure: “{tokens[place].text}” may be {best.name} or {rival.name}"
             return as_resolved(best, 0.6 if best.gender else 0.45, doubt)
         return as_resolved(_known_as(best, sex), 0.85)
+
+    def _nameless(self, pronoun: str, sex: str) -> Resolved | None:
+        """ "A lifeguard waved. She said": she is the lifeguard, when nobody was named since."""
+        if self.somebody is None or of_role(self.somebody.name) not in ("", sex):
+            return None
+        return Resolved(self.somebody, 0.65, f"speaker unsure: “{pronoun}” read as {self.somebody.name}")
 
     def _since(self, person: Person, at: int) -> Iterator[Person]:
         return (p for p in self.cast.named(person.named_before(at) + 1, at) if p is not person)
@@ -85,8 +113,7 @@ class Pronouns:
             start = run.name if run.is_person else run.start
             known = self.cast.find(run_text(tokens, start, run.end))
             if len(known) == 1:
-                bound = start > 0 and tokens[run.start - 1].low in PREPOSITIONS
-                yield known[0], not bound and not tokens[run.end - 1].is_possessive
+                yield known[0], not tokens[run.end - 1].is_possessive and _leads(tokens, run)
 
     def _owner(self, tokens: Tokens, place: int) -> Resolved | None:
         """ "X's comments, in which he …": he is X."""
@@ -108,6 +135,19 @@ class Pronouns:
             doubt = f"speaker unsure: the name is mangled (“{name}”), read as {near[0].name}"
             return as_resolved(near[0], 0.75, doubt)
         return None
+
+    def _subject_thing(self, tokens: Tokens, place: int, *, plural: bool) -> Resolved | None:
+        """ "Prosecutors closed the pier, they said": the group, body or paper that the sentence is about."""
+        verb = first_finite(tokens, 1, place)
+        start = phrase_left(tokens, verb) if verb is not None else None
+        if verb is None or start is None or verb - start > _LONGEST:
+            return None
+        kind = kind_of(tokens, start, head_of(tokens, start, verb), verb)
+        if kind not in (("group", "body") if plural else ("body", "document")):
+            return None
+        start += tokens[start].low in ARTICLES and verb - start > 1
+        name = run_text(tokens, start, verb)
+        return Resolved(Mention(name=self.cast.bodies.full(name) or name, kind=kind), 0.75)
 
     def _thing(self, *, plural: bool) -> Resolved:
         kinds = ("group", "anonymous", "body", "document") if plural else ("body", "document")
@@ -139,6 +179,18 @@ def _known_as(person: Person, sex: str) -> Person:
     person.gender = person.gender or sex
     person.kind = "person" if person.kind == "unknown" else person.kind
     return person
+
+
+def _leads(tokens: Tokens, run: Run) -> bool:
+    """Whether a verb follows the name, or an aside after a name that begins its clause."""
+    before = tokens[run.start - 1].low if run.start else ""
+    if before in PREPOSITIONS or before == "as":
+        return False
+    k = run.end
+    while k < len(tokens) and is_adverb(tokens[k].low):
+        k += 1
+    aside = k < len(tokens) and tokens[k].is_comma and (not before or before in SUBORDINATORS | CONJUNCTIONS)
+    return aside or (k < len(tokens) and is_finite(tokens, k))
 
 
 def _closes(tokens: Tokens, place: int) -> bool:

@@ -20,6 +20,8 @@ _LIKE: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("congressman", "congresswoman"), ("representative",)),
     **dict.fromkeys(("lawmaker", "legislator", "politician"), _ELECTED),
     "premier": ("minister",),
+    "minister": ("secretary",),
+    "secretary": ("minister",),
     "professor": ("prof",),
 }
 
@@ -37,10 +39,12 @@ class Referents:
         ``words``: lower case, without the article; ``token``: the first of them.
         """
         at = token.start
-        for other in reversed(self.others[-12:]):
+        for other in reversed(self.others[-12:] if kind != "unknown" else ()):
+            if token.is_name and other.name[:1].islower():
+                continue
             if set(words) <= set(other.name.casefold().split()) and other.name.casefold().split()[-1] == words[-1]:
                 return Resolved(other, 0.8)
-        if kind == "body" and len(words) == 1 and (not token.is_name or words == ["police"]):
+        if kind in ("body", "unknown") and len(words) == 1 and (not token.is_name or words == ["police"]):
             return self._institution(words[0], at)
         if kind not in ("anonymous", "person"):
             return None

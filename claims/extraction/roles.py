@@ -5,6 +5,7 @@ from __future__ import annotations
 from claims.extraction.finite import Tokens
 from claims.extraction.runs import Run, run_text
 from claims.text.bodies import BODY_WORDS, PERSON_WORDS
+from claims.text.cues import VERBS
 from claims.text.names import HONORIFICS, ROLE_WORDS, TITLES
 from claims.text.words import DETERMINERS, PREPOSITIONS, SUBORDINATORS
 
@@ -14,6 +15,8 @@ _SPELLED = {
     "adm": "Admiral", "det": "Detective", "king": "King", "queen": "Queen", "prince": "Prince", "princess": "Princess",
     "chairman": "Chairman",
 }  # fmt: skip
+_LONGEST = 8
+_ENDS = DETERMINERS | SUBORDINATORS | VERBS.keys()
 _SERVES = frozenset(("for", "of", "leads", "represents", "heads", "runs", "chairs"))
 
 
@@ -25,11 +28,24 @@ def role_before(tokens: Tokens, run: Run) -> str:
         alone = role.casefold().rstrip(".")
         return _SPELLED.get(alone, "") if alone in HONORIFICS else role
     before = run.start - 1
+    if before > 1 and tokens[before].is_comma and (apart := _apart(tokens, before)):
+        return apart
     if before >= 0 and tokens[before].is_comma and before >= 1 and tokens[before - 1].bare in TITLES:
         return run_text(tokens, _stretch(tokens, before - 1), before)
     if before >= 0 and (tokens[before].low in TITLES or tokens[before].low in ROLE_WORDS):
         return run_text(tokens, _stretch(tokens, before), run.start)
     return ""
+
+
+def _apart(tokens: Tokens, comma: int) -> str:
+    """ "mayor of Porth" of "the mayor of Porth, NAME"; "" where no office of one stands before the comma."""
+    k = comma
+    while k > 0 and comma - k < _LONGEST and tokens[k - 1].is_word and tokens[k - 1].low not in _ENDS:
+        k -= 1
+    if k == 0 or tokens[k - 1].low not in ("the", "a", "an", "its", "his", "her", "their"):
+        return ""
+    head = next((i for i in range(k, comma) if tokens[i].low in PREPOSITIONS), comma)
+    return run_text(tokens, k, comma) if head > k and tokens[head - 1].bare in PERSON_WORDS else ""
 
 
 def _stretch(tokens: Tokens, start: int) -> int:
@@ -44,6 +60,7 @@ def _stretch(tokens: Tokens, start: int) -> int:
                 or token.low in ("of", "to", "for", "the", "and")
                 or token.is_possessive
                 or token.low in ROLE_WORDS
+                or token.low in BODY_WORDS
             )
         ):
             break

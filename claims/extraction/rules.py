@@ -9,6 +9,7 @@ from claims.extraction.attribution import Attribution
 from claims.extraction.cast import Cast
 from claims.extraction.choosing import is_sound, kept
 from claims.extraction.findings import Finding, findings
+from claims.extraction.firstperson import first_person
 from claims.extraction.floating import Said, floating, is_bare
 from claims.extraction.mentions import Resolved, Resolver
 from claims.extraction.repeated import repeated
@@ -46,7 +47,7 @@ class RuleAttributor:
         said = [_said(unit, after, resolver) for unit, after in pairs]
         found = [a for entry in said for a in entry.attributions] + floating(said)
         found += unmarked(said, found)
-        found += repeated(text, found)
+        found = first_person(text, found + repeated(text, found))
         return sorted(found, key=lambda a: (a.content[0].start, a.content[-1].end))
 
 

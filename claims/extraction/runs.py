@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from claims.extraction.finite import Tokens
 from claims.extraction.units import Token
 from claims.text.bodies import ACRONYMS, BODY_NAMES, BODY_WORDS, DEMONYMS, PEOPLE_WORDS, PLACES, SURNAMES_TOO
-from claims.text.names import FIRST_NAMES, PARTICLES, ROLE_PARTS, ROLE_WORDS, TITLES
+from claims.text.names import FIRST_NAMES, PARTICLES, POST_NOMINALS, ROLE_PARTS, ROLE_WORDS, TITLES
+from claims.text.normalise import unaccented
 from claims.text.wordlist import wordlist
 from claims.text.words import CONJUNCTIONS, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, is_adverb
 
@@ -69,6 +70,8 @@ def _run_end(tokens: Tokens, i: int, stop: int) -> int:
     k = i + 1
     while k < stop and not tokens[k - 1].is_possessive:
         if _names(tokens, k):
+            if tokens[k].bare in POST_NOMINALS and k - i > 1:
+                break
             k += 1
         elif (after := _after_particles(tokens, k, stop)) is not None:
             k = after + 1
@@ -89,13 +92,16 @@ def _read(tokens: Tokens, start: int, end: int) -> Run:
     lead = next((k for k in range(start, end) if not _is_lead(tokens[k])), end)
     first = next((k for k in range(start, end - 1) if _begins_name(tokens, k, end)), None)
     if first is not None and not any(_is_body(t) for t in tokens[first + 1 + _is_surname(tokens, first, end) : end]):
-        return Run(start, end, first, True)
+        gap = first - 1 == lead > start and tokens[lead - 1].bare in _OFFICES and tokens[lead].bare not in _ROLES
+        return Run(start, end, lead if gap else first, True)  # "President Andrés Manuel López Obrador"
     office = next((k for k in range(end - 2, start, -1) if tokens[k].bare in _OFFICES), None)
     if office is not None and office > lead and _is_plain_name(tokens[office + 1 : end]):
         return Run(start, end, office + 1, True)  # "Harbour Research Institute Director Ane Alencar"
     titled = lead > start and any(t.bare in _ROLES or t.low in _ROLES for t in tokens[start:lead])
     titled = titled or (start > 0 and tokens[start - 1].low in _ROLES and lead == start)
     rest = tokens[lead:end]
+    if titled and len(rest) == 2 and rest[1].bare in SURNAMES_TOO and tokens[lead - 1].bare in TITLES:
+        return Run(start, end, lead, True)  # "Judge Durham Hall"
     if not rest or len(rest) > 4 or any(_is_body(t) or t.bare in _NO_PERSON for t in rest):
         return Run(start, end, end, False)
     if titled:
@@ -137,7 +143,7 @@ def _is_plain_name(part: Tokens) -> bool:
 
 
 def _is_first_name(token: Token) -> bool:
-    low = token.low
+    low = unaccented(token.low)
     return not token.is_possessive and (low in FIRST_NAMES or low.split("-")[0] in FIRST_NAMES)
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from claims.extraction.attribution import Attribution
 from claims.extraction.cast import Cast
+from claims.extraction.firstperson import first_person
 from claims.extraction.floating import Said, floating
 from claims.extraction.marks import Marks
 from claims.extraction.mentions import Resolved, Resolver
@@ -55,7 +56,7 @@ class TaggerAttributor:
         found = [a for entry in said for a in entry.attributions]
         found += _apart(floating(said), found)
         found += _apart(unmarked(said, found), found)
-        found += repeated(text, found)
+        found = first_person(text, found + repeated(text, found))
         return sorted(found, key=lambda a: (a.content[0].start, a.content[-1].end))
 
     def _quotes(self, text: str, listed: Sequence[Unit]) -> dict[int, list[Quote]]:

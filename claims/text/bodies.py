@@ -72,7 +72,7 @@ BODY_NAMES = wordlist("""
     jazeera xinhua yonhap aljazeera wikinews wikipedia wikimedia wikileaks reddit youtube instagram whatsapp
     interpol europol greenpeace boeing airbus spacex tesla netflix disney samsung huawei sony uber toyota volkswagen
     lufthansa ryanair gazprom rosneft festival summit pharmaceuticals electronics software constabulary watch
-    legislature research clause amendment
+    legislature research clause amendment conference
 """)
 # Surnames too: "Kanye West", "Betty White".
 SURNAMES_TOO = wordlist("west white hall church parish fox banks page bell sun star")
@@ -86,7 +86,8 @@ DOCUMENT_WORDS = wordlist("""
     judgement opinion editorial essay column post tweet message note results findings census estimates documents
     speech plan proposal bill act rules rule guidelines policy manifesto contract minutes summary dossier
     assessment story ad ads advert video caption headline evidence budget forecast sources footage request petition
-    motion amendment placard sign signs banner banners
+    motion amendment photographs photos photo picture pictures images imaging polling investigation placard
+    sign signs banner banners
 """)
 PEOPLE_WORDS = wordlist("""
     sides islanders

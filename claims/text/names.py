@@ -58,6 +58,8 @@ TITLES = HONORIFICS | wordlist("""
 PARTICLES = wordlist("""
     de da di del della dela der den van von bin ibn al el la le du dos das ten ter zu af
 """)
+# Letters after a name.
+POST_NOMINALS = wordlist("qc kc obe cbe mbe md phd esq jp")
 SUFFIXES = wordlist("jr sr ii iii iv esq phd md jr. sr.")
 
 _MALE = wordlist("""
