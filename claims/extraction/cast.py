@@ -41,6 +41,10 @@ class Person:
         found = bisect_left(self.places, place)
         return self.places[found - 1] if found else -1
 
+    def often_before(self, place: int) -> int:
+        """How often the person is named before ``place``."""
+        return bisect_left(self.places, place)
+
 
 class Cast:
     """The people of one article, by surname and by full name."""
@@ -165,6 +169,8 @@ class Cast:
             return
         name = run_text(tokens, start, run.end)
         known = self.find(name)
+        if self.bodies.full(name):
+            return
         if not known and run.is_person:
             sex = gender(run_text(tokens, run.start, run.end))
             person = Person(name, role=role_before(tokens, run), gender=sex, sure=True)

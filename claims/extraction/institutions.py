@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from claims.extraction.finite import Tokens
 from claims.extraction.runs import run_text
 from claims.extraction.units import Token, Unit
-from claims.text.bodies import ACRONYMS, PLACES
+from claims.text.bodies import ACRONYMS, BODY_WORDS, PLACES
 from claims.text.wordlist import wordlist
 
 _JOINTS = frozenset(("of", "for", "and", "the", "on", "to", "in", "&"))
@@ -49,7 +49,8 @@ class Institutions:
     def _read(self, tokens: Tokens) -> None:
         for start, end in _stretches(tokens):
             if end < len(tokens) and (letters := _letters(tokens[end])):
-                begin = _spelled(tokens, letters, end)
+                word = not letters.isupper() and _is_body(tokens, start, end)  # "(Tidolcs)"
+                begin = start if word else _spelled(tokens, letters, end)
                 if begin is not None:
                     self._full.setdefault(letters, run_text(tokens, begin, end))
             self._note(tokens, start, end)
@@ -92,9 +93,11 @@ def _is_capital(token: Token) -> bool:
 def _letters(token: Token) -> str:
     """ "NHC" of "(NHC)"."""
     inner = token.text[1:-1] if token.low == "()" else ""
-    return (
-        inner if 2 <= len(inner) <= 8 and inner.isalpha() and sum(c.isupper() for c in inner) * 2 > len(inner) else ""
-    )
+    return inner if 2 <= len(inner) <= 10 and inner.isalpha() and inner[0].isupper() else ""
+
+
+def _is_body(tokens: Tokens, start: int, end: int) -> bool:
+    return end - start > 1 and any(t.bare in BODY_WORDS for t in tokens[start:end])
 
 
 def _spelled(tokens: Tokens, letters: str, end: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from claims.extraction.attribution import Mention
 from claims.extraction.authors import POSSESSIVES, author, whole_of
 from claims.extraction.cast import Cast, Person
-from claims.extraction.finite import Tokens
+from claims.extraction.finite import Tokens, is_finite
 from claims.extraction.genders import GENDERS
 from claims.extraction.nouns import head_of, is_list, kind_of, last_part, name_end, named_apart, short_form
 from claims.extraction.phrases import phrase_left
@@ -15,7 +15,7 @@ from claims.extraction.resolved import Resolved, as_resolved
 from claims.extraction.runs import Run, run_text, runs
 from claims.text.names import POST_NOMINALS, gender
 from claims.text.normalise import name_key
-from claims.text.words import DETERMINERS, PREPOSITIONS, is_adverb
+from claims.text.words import DAYS, DETERMINERS, PREPOSITIONS, is_adverb
 
 __all__ = ["Resolved", "Resolver"]
 
@@ -81,10 +81,14 @@ class Resolver:
 
     def _antecedent(self, tokens: Tokens, who: int) -> Resolved:
         close = who - 1 if who and tokens[who - 1].is_comma else who
+        if close > 2 and tokens[close - 1].text.isdigit() and tokens[close - 2].is_comma:
+            close -= 2  # "Falk, 24, who"
         described = self._described(tokens, close) if close < who else None
         if described is not None:
             return described
         before = last_part(tokens, phrase_left(tokens, close), close)
+        if before is None:
+            before = _noun_before(tokens, close)
         if before is None:
             return Resolved(None, 0.3, "speaker unsure: nobody found for the relative pronoun")
         return self._resolve(tokens, before, close)
@@ -105,7 +109,7 @@ class Resolver:
         if is_list(tokens, start, end):
             return None
         for first, last in ((start, head_end), (head_end, end)):
-            if first == head_end and any(t.low in _RELATIVES for t in tokens[head_end:end]):
+            if first == head_end and _is_closed(tokens, start, head_end, end):
                 break
             for run in reversed(list(runs(tokens, first, last))):
                 found = self._run(tokens, run, first, last)
@@ -133,9 +137,10 @@ class Resolver:
         if (
             run.is_person
             and run.end - run.name >= 2
+            and not (start < run.start and tokens[run.start - 1].low in DETERMINERS)
             and not any(t.low in PREPOSITIONS for t in tokens[start : run.start])
         ):
-            return Resolved(Mention(name=name, kind="person"), 0.75)
+            return Resolved(Mention(name=name, kind=_kind_told(tokens, run.end)), 0.75)
         return None
 
     def _ambiguous(self, name: str, known: list[Person], at: int) -> Resolved:
@@ -145,7 +150,7 @@ class Resolver:
         before = [p for p in fit if p.named_before(at) >= 0]
         if len(before) == 1:
             return as_resolved(before[0], 0.85)
-        recent = max(fit, key=lambda p: p.named_before(at))
+        recent = max(fit, key=lambda p: (p.often_before(at), p.named_before(at)))
         others = ", ".join(p.name for p in fit if p is not recent)
         return as_resolved(recent, 0.55, f"speaker unsure: “{name}” may be {recent.name} or {others}")
 
@@ -160,12 +165,13 @@ class Resolver:
         short = short_form(tokens, last)
         name = owner + run_text(tokens, start + bool(owner), last - len(short))
         kind = kind_of(tokens, start, head, end)
-        words = [t.bare for t in tokens[start:end]]
-        if short and kind in ("unknown", "anonymous"):
-            kind = "body"
+        words = [t.bare for t in tokens[start : head + 1]]
         full = self.cast.bodies.full(name)
+        if (short or full) and kind in ("unknown", "anonymous"):
+            kind = "body"
         again = None
-        if head == end - 1 and kind != "group" and not full and (definite or words == ["police"]):
+        last -= len(short)
+        if head in (end - 1, last - 1) and kind != "group" and not full and (definite or words == ["police"]):
             again = self.referents.again(words, kind, tokens[start])
         if again is not None:
             return again
@@ -207,12 +213,38 @@ def _trimmed(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end - 1 > start and _is_mark(tokens, end - 1):
         end -= 1
+    dated = end - 3 >= start and tokens[end - 2].low == "on" and tokens[end - 1].bare in DAYS
+    if dated and not tokens[end - 3].low.endswith("ed"):
+        end -= 2
     return start, end
+
+
+def _kind_told(tokens: Tokens, end: int) -> str:
+    """ "body" for "Met Orrin, the national weather service,", else a person."""
+    if end + 2 >= len(tokens) or not tokens[end].is_comma or tokens[end + 1].low not in DETERMINERS:
+        return "person"
+    close = next((k for k in range(end + 2, len(tokens)) if tokens[k].is_comma), end + 2)
+    return "body" if kind_of(tokens, end + 2, head_of(tokens, end + 2, close), close) == "body" else "person"
+
+
+def _noun_before(tokens: Tokens, close: int) -> int | None:
+    """Where "mainland China" begins in "In mainland China, which …"."""
+    k = close
+    while k > 0 and tokens[k - 1].is_word and tokens[k - 1].low not in PREPOSITIONS and not is_finite(tokens, k - 1):
+        k -= 1
+    return k if k < close else None
 
 
 def _is_title(name: str) -> bool:
     """A name short enough, and with a capital, to be put for "his"."""
     return name[:1].isupper() and len(name.split()) <= 6
+
+
+def _is_closed(tokens: Tokens, start: int, comma: int, end: int) -> bool:
+    """Whether no name of the one meant follows the comma: a relative clause, or "San Diego" of a university."""
+    if any(t.low in _RELATIVES for t in tokens[comma:end]):
+        return True
+    return comma < end and name_end(tokens, start, end) > comma
 
 
 def _is_new(tokens: Tokens, start: int) -> bool:

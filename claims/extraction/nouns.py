@@ -24,6 +24,8 @@ from claims.text.words import DETERMINERS, PREPOSITIONS, SUBORDINATORS
 _HEADS_OF_STATE = frozenset(("president", "premier", "chancellor", "king", "queen"))
 _ASIDES = frozenset(("which", "who", "whose", "whom", "where", "including", "a", "an", "also", "aged"))
 _RELATIVE = frozenset(("which", "who", "whose", "whom", "where"))
+_GENERAL = frozenset(("the", "one"))
+_LONGEST_PLACE = 3
 _DASHES = frozenset("—–")
 _LESSER = frozenset(("vice", "deputy", "former", "ex", "assistant", "acting"))
 
@@ -134,14 +136,18 @@ def _is_aside(tokens: Tokens, comma: int, end: int) -> bool:
 def named_apart(tokens: Tokens, start: int, end: int) -> int:
     """Where the name begins in "the rowing club, the Porth Rowers' Union": ``start`` where there is none."""
     comma = next((k for k in range(start + 1, end) if tokens[k].is_comma), end)
-    if comma + 2 >= end or any(t.is_name for t in tokens[start:comma]) or tokens[start].low != "the":
+    if comma + 2 >= end or any(t.is_name for t in tokens[start + 1 : comma]) or tokens[start].low not in _GENERAL:
         return start
     return comma + 1 if tokens[comma + 1].low == "the" and tokens[comma + 2].is_name else start
 
 
 def _past_place(tokens: Tokens, comma: int, end: int) -> int:
     close = next((k for k in range(comma + 1, end) if tokens[k].is_comma), end)
-    return close if comma < end and tokens[comma - 1].is_name and is_place_name(tokens, comma + 1, close) else comma
+    if comma >= end or not tokens[comma - 1].is_name:
+        return comma
+    campus = close - comma <= _LONGEST_PLACE and all(t.is_name for t in tokens[comma + 1 : close])
+    campus = campus and any(t.bare == "university" for t in tokens[max(0, comma - 4) : comma])
+    return close if campus or is_place_name(tokens, comma + 1, close) else comma
 
 
 def bears(role: str, words: list[str]) -> bool:
@@ -169,4 +175,8 @@ def last_part(tokens: Tokens, start: int | None, end: int) -> int | None:
 def short_form(tokens: Tokens, end: int) -> tuple[str, ...]:
     """ "the Harbour Pilots' Board (HPB)": the letters in brackets that end a name."""
     short = tokens[end - 1].text[1:-1]
-    return (short,) if tokens[end - 1].low == "()" and short.isalpha() and 1 < sum(map(str.isupper, short)) <= 8 else ()
+    return (
+        (short,)
+        if tokens[end - 1].low == "()" and short.isalpha() and short[0].isupper() and 1 < len(short) <= 10
+        else ()
+    )

@@ -45,8 +45,10 @@ class Referents:
             if set(words) <= set(other.name.casefold().split()) and other.name.casefold().split()[-1] == words[-1]:
                 return Resolved(other, 0.8)
         if kind in ("body", "unknown") and len(words) == 1 and (not token.is_name or words == ["police"]):
-            return self._institution(words[0], at)
-        if kind not in ("anonymous", "person"):
+            institution = self._institution(words[0], at)
+            if institution is not None or kind == "body":
+                return institution
+        if kind not in ("anonymous", "person") and not self.cast.holding(words[-1]):
             return None
         if words[-1] in _PLAIN_PEOPLE:
             return self._plain(words, at)

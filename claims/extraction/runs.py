@@ -105,8 +105,8 @@ def _read(tokens: Tokens, start: int, end: int) -> Run:
     if not rest or len(rest) > 4 or any(_is_body(t) or t.bare in _NO_PERSON for t in rest):
         return Run(start, end, end, False)
     if titled:
-        return Run(start, end, lead, True)
-    if len(rest) in (2, 3) and not rest[-1].text.isupper():
+        return Run(start, end, end if len(rest) == 1 and _is_letters(rest[0]) else lead, True)
+    if len(rest) in (2, 3) and not rest[-1].text.isupper() and not _is_letters(rest[0]):
         return Run(start, end, lead, False)
     return Run(start, end, end, False)
 
@@ -120,6 +120,11 @@ def _is_lead(token: Token) -> bool:
         or bare in ACRONYMS
         or (_is_body(token) and bare not in FIRST_NAMES)
     )
+
+
+def _is_letters(token: Token) -> bool:
+    """ "MSNBC": no given name."""
+    return token.text.isupper() and len(token.text) > 2
 
 
 def _begins_name(tokens: Tokens, k: int, end: int) -> bool:

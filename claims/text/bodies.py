@@ -99,7 +99,7 @@ PEOPLE_WORDS = wordlist("""
     aides advisers advisors authorities rivals allies others some many most pundits americans russians
     ukrainians europeans women men families relatives friends fans users readers historians engineers farmers
     fishermen owners traders investors executives managers representatives spokespeople spokesmen negotiators
-    outlets media press producers protestors demonstrators marchers pollsters regulators suppliers
+    family couple crowd outlets media press producers protestors demonstrators marchers pollsters suppliers
     pilots survivors victims bystanders villagers locals passengers candidates delegates presidents both
     organizers organisers environmentalists inspectors regulators firefighters shoppers merchants tenants
     landlords percent half third quarter majority minority two-thirds three-quarters respondents one dozens

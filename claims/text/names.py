@@ -40,7 +40,8 @@ ROLE_WORDS = wordlist("""
     secretary-general harbourmaster harbormaster skipper warden ranger firefighter paramedic nurse surgeon
     physician psychologist biologist physicist chemist geologist climatologist meteorologist engineer architect
     developer landlord merchant trader vicar headteacher principal dean provost ex-prime ex-minister ex-mayor
-    vice-president co-chair co-author opponent
+    vice-president co-chair co-author opponent broadcaster presenter filmmaker designer novelist poet painter
+    photographer rapper cleric drummer guitarist climber
 """)
 # Parts of roles that name nobody by themselves.
 ROLE_PARTS = wordlist("""

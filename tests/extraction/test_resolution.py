@@ -197,3 +197,41 @@ def test_i_outside_a_quotation_is_nobody() -> None:
 def test_initials_stay_with_their_dot() -> None:
     text = "Bo T. Lund of Plan B."
     assert [t.text for t in tokens_in(text, Span(0, len(text)))] == ["Bo", "T.", "Lund", "of", "Plan", "B", "."]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name", "kind"),
+    [
+        (
+            "Met Orrin, the national weather service, said no.",
+            "Met Orrin, the national weather service,",
+            "Met Orrin",
+            "body",
+        ),
+        ("The Tidal Yuan voted.", "The Tidal Yuan", "Tidal Yuan", "unknown"),
+        ("In mainland China, which claims the pier, it is over.", "which", "mainland China", "body"),
+        ("Princess Ubola Mahid left. The princess, 67, said no.", "The princess, 67,", "Ubola Mahid", "person"),
+        (BRANDT + "Aldo Brandt left. He was with Tessa Brandt. Brandt said no.", "Brandt", "Aldo Brandt", "person"),
+        ("The Institute of Tides (Tidolcs) met. Tidolcs said no.", "Tidolcs", "Institute of Tides", "body"),
+        (
+            "One of the clubs, the Porth Rowers' Union, said no.",
+            "One of the clubs, the Porth Rowers' Union,",
+            "Porth Rowers' Union",
+            "body",
+        ),
+        (
+            "The University of California, San Diego said no.",
+            "The University of California, San Diego",
+            "University of California, San Diego",
+            "body",
+        ),
+        ("There was a guide, Igor Lund, 24, who said no.", "who", "Igor Lund", "person"),
+        ("Broadcaster Pirs Morag said no.", "Broadcaster Pirs Morag", "Pirs Morag", "person"),
+        ("Police on Thursday said no.", "Police on Thursday", "Police", "group"),
+        (FALK + "The family's statement said no.", "The family's statement", "family", "group"),
+    ],
+)
+def test_more_sources(text: str, source: str, name: str, kind: str) -> None:
+    found = resolved(text, source).mention
+    assert found is not None
+    assert (found.name, found.kind) == (name, kind)
