@@ -13,6 +13,7 @@ from claims.text.wordlist import wordlist
 
 _JOINTS = frozenset(("of", "for", "and", "the", "on", "to", "in", "&"))
 _LONGEST = 10
+_RECENT = 50  # names that "the court" may mean at most
 # Bodies that one article names several of, or that "the" means without naming.
 _COMMON = wordlist("""
     government state country nation city town county district region province side house party team company group
@@ -26,6 +27,7 @@ class Institutions:
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self._full: dict[str, str] = {}
+        self._letters: dict[str, list[str]] = {}
         self._places: dict[str, list[tuple[int, str]]] = {}
         for unit in units:
             self._read(unit.tokens)
@@ -36,14 +38,15 @@ class Institutions:
 
     def short(self, name: str) -> tuple[str, ...]:
         """The letters for which ``name`` stands."""
-        return tuple(letters for letters, full in self._full.items() if full == name)
+        return tuple(self._letters.get(name, ()))
 
     def meant(self, word: str, at: int) -> list[str]:
         """The names that "the court" at ``at`` may mean, the one named last first."""
         if word in _COMMON:
             return []
         named = self._places.get(word, [])
-        before = named[: bisect_left(named, (at, ""))]
+        place = bisect_left(named, (at, ""))
+        before = named[max(0, place - _RECENT) : place]
         return list(dict.fromkeys(name for _, name in reversed(before)))
 
     def _read(self, tokens: Tokens) -> None:
@@ -51,8 +54,9 @@ class Institutions:
             if end < len(tokens) and (letters := _letters(tokens[end])):
                 word = not letters.isupper() and _is_body(tokens, start, end)  # "(Tidolcs)"
                 begin = start if word else _spelled(tokens, letters, end)
-                if begin is not None:
-                    self._full.setdefault(letters, run_text(tokens, begin, end))
+                if begin is not None and letters not in self._full:
+                    self._full[letters] = run_text(tokens, begin, end)
+                    self._letters.setdefault(self._full[letters], []).append(letters)
             self._note(tokens, start, end)
 
     def _note(self, tokens: Tokens, start: int, end: int) -> None:

@@ -23,11 +23,12 @@ LONGEST_TURN = 25
 """Paragraphs a turn has at most, on average, in what is still called a transcript."""
 
 _TURN = re.compile(r"(?P<name>[^\W\d_][\w .,'’&-]{0,60}?)(?:\s*[(\[](?P<role>[^)\]\n]{1,80})[)\]])?\s*:(?=\s|\Z)\s*")
+_ASKED = re.compile(r"\(\((?P<name>[^()\n]{1,40})(?P<role>)\)\)\s*")  # "((Wikinews)) What came next?"
 _STAGE = re.compile(r"[(\[][^)\]\n]{0,80}[)\]]\s*")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NOBODY = wordlist("""
     q a question answer interviewer moderator audience speaker unknown unidentified announcer male female voice reporter
-    crowd all host presenter chair
+    crowd all host presenter chair wn wikinews
 """)
 _LABELS = wordlist("""
     note update photo video image source sources caption related editor's correction read watch date time place
@@ -64,7 +65,7 @@ def turns(text: str) -> Iterator[Turn]:
         if match is not None:
             if label is not None:
                 yield Turn(*label, tuple(said))
-            label = Span(paragraph.start, match.end("name")), match["name"].strip(" ,"), (match["role"] or "").strip()
+            label = Span(*match.span("name")), match["name"].strip(" ,"), (match["role"] or "").strip()
             said = [Span(match.end(), paragraph.end)] if match.end() < paragraph.end else []
         elif label is not None:
             said.append(paragraph)
@@ -75,7 +76,7 @@ def turns(text: str) -> Iterator[Turn]:
 def _label(text: str, paragraph: Span) -> re.Match[str] | None:
     match = _TURN.match(text, paragraph.start, min(paragraph.end, paragraph.start + 160))
     if match is None:
-        return None
+        return _ASKED.match(text, paragraph.start, paragraph.end)
     words = match["name"].replace(",", " ").split()
     named = all(
         w[0].isupper() or w.casefold() in PARTICLES or w in ("of", "the", "for", "and") for w in words if w[0].isalpha()
@@ -160,6 +161,9 @@ def _introduced(text: str, surname: str) -> set[str]:
 
 
 def _full(name: str, names: set[str]) -> str:
+    if name.isupper() and 1 < len(name) <= 3:  # "NG:" after "Natasha Gownaris:"
+        spelled = [n for n in names if "".join(word[0] for word in n.split()) == name]
+        return spelled[0] if len(spelled) == 1 else name
     longer = [n for n in names if n != name and n.casefold().endswith(" " + name.casefold())]
     return longer[0] if len(longer) == 1 else name
 

@@ -89,3 +89,18 @@ def test_a_surname_is_read_as_the_one_who_was_introduced(said: str, name: str) -
     assert speaker is not None
     assert host is not None
     assert (speaker.name, host.kind) == (name, "anonymous")
+
+
+def test_letters_stand_for_the_one_introduced_and_questions_in_brackets_are_nobodys() -> None:
+    text = (
+        "((Portnews)) What came next after the storm?\n\nAda Holm: The pier was closed for weeks.\n\n"
+        "((Portnews)) Who paid for the new pier?\n\nAH: The county paid for all of it.\n\n"
+        "((Portnews)) What will it cost each year?\n\nAH: It will cost a million each year.\n"
+    )
+    found = [
+        (a.speaker.name, text[a.content[0].start : a.content[0].end])
+        for a in RuleAttributor().attribute(text)
+        if a.speaker
+    ]
+    assert ("Ada Holm", "The county paid for all of it.") in found
+    assert ("Portnews", "What will it cost each year?") in found
