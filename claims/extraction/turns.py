@@ -50,7 +50,8 @@ def is_transcript(text: str) -> bool:
     """Whether most of the text stands in turns: three or more, with speakers who come back, over most of the text."""
     listed = list(turns(text))
     distinct = len({t.name.casefold().split()[-1] for t in listed})
-    if len(listed) < 3 or distinct > max(2, len(listed) // 2 + 1):
+    answers = sum(not text.startswith("((", max(0, t.label.start - 2)) for t in listed)
+    if len(listed) < 3 or answers < 2 or distinct > max(2, len(listed) // 2 + 1):
         return False
     covered = sum(len(s) for t in listed for s in t.said)
     return covered * 2 > len(text.strip()) and len(listed) * LONGEST_TURN >= len(paragraphs(text))

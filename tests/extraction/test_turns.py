@@ -104,3 +104,8 @@ def test_letters_stand_for_the_one_introduced_and_questions_in_brackets_are_nobo
     ]
     assert ("Ada Holm", "The county paid for all of it.") in found
     assert ("Portnews", "What will it cost each year?") in found
+
+
+def test_questions_in_brackets_alone_make_no_transcript() -> None:
+    asked = "((Portnews)) What came next after the storm?\n\nAH The pier was closed for weeks.\n\n"
+    assert not is_transcript(asked * 4)
