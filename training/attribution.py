@@ -155,6 +155,7 @@ class Training:
         self.marks, self.pad = special(tokenizer)
         rows = articles(given.data / "quotes" / "polnear-train.jsonl.gz", tokenizer)
         kept, self.apart = [r for r in rows if not held_out(r.id)], [r for r in rows if held_out(r.id)]
+        kept += [row for path in given.also for row in articles(path, tokenizer)]
         epochs = (epoch(kept, chance=random.Random(f"{given.seed}.{n}"), marks=self.marks) for n in range(given.epochs))
         self.batches = [(n, batch) for n, run in enumerate(epochs) for batch in run]
         self.model = tagger.load(base, layers=given.layers)
@@ -236,6 +237,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--scratch", type=Path, required=True, help="where checkpoints and the unpacked base go")
     parser.add_argument("--data", type=Path, default=Path(__file__).parents[2] / "shared" / "data")
+    parser.add_argument(
+        "--also", type=Path, nargs="*", default=[], help="more gold, as manage.py export_gold writes it"
+    )
     parser.add_argument("--out", type=Path, default=SHIPPED, help="the folder to write (default: the shipped one)")
     parser.add_argument("--base", choices=("mpnet", "minilm"), default="mpnet")
     parser.add_argument("--layers", type=int, default=6)

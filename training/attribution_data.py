@@ -42,9 +42,13 @@ class Article:
 
 
 def articles(path: Path, tokenizer: Tokenizer) -> list[Article]:
-    """The articles of a file of quotes (contract, section 4)."""
-    with gzip.open(path, "rt") as lines:
-        return [article(json.loads(line), tokenizer) for line in lines]
+    """The articles of a file of quotes (contract, section 4), plain or .gz, such as ``manage.py export_gold`` writes.
+
+    Rows that are marked as partial are left out: what nobody marked in them need not be wrong.
+    """
+    with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
+        rows = [json.loads(line) for line in lines if line.strip()]
+    return [article(row, tokenizer) for row in rows if not row.get("partial")]
 
 
 def article(row: dict[str, Any], tokenizer: Tokenizer) -> Article:
