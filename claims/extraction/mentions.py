@@ -13,6 +13,7 @@ from claims.extraction.pronouns import PRONOUNS, Pronouns
 from claims.extraction.referents import Referents
 from claims.extraction.resolved import Resolved, as_resolved
 from claims.extraction.runs import Run, run_text, runs
+from claims.text.bodies import ACRONYMS, PEOPLE_WORDS, PLACES
 from claims.text.names import POST_NOMINALS, gender
 from claims.text.normalise import name_key
 from claims.text.words import DAYS, DETERMINERS, PREPOSITIONS, is_adverb
@@ -48,7 +49,8 @@ class Resolver:
     def notice(self, tokens: Tokens, start: int, end: int) -> Resolved | None:
         """The person that is the subject of a sentence; others are only remembered, for "the official"."""
         person = self.named(tokens, start, end)
-        if person is None and 1 < end - start <= _LONGEST and not is_list(tokens, start, end):
+        told = end - start > 1 or tokens[start].low in ACRONYMS or tokens[start].bare in PEOPLE_WORDS | PLACES
+        if person is None and told and end - start <= _LONGEST and not is_list(tokens, start, end):
             found = self._noun(tokens, start, end)
             if found.mention is not None and found.mention.kind in ("body", "anonymous", "document", "group"):
                 self.pronouns.remember(found.mention, certainty=found.certainty, new=_is_new(tokens, start))
