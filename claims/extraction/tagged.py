@@ -9,6 +9,7 @@ from itertools import groupby
 
 from claims.extraction.attribution import Attribution
 from claims.extraction.cast import Cast
+from claims.extraction.certainty import speaker_probability
 from claims.extraction.firstperson import first_person
 from claims.extraction.floating import Said, floating
 from claims.extraction.marks import Marks
@@ -125,7 +126,7 @@ def _attribution(text: str, unit: Unit, quote: Quote, resolver: Resolver) -> Att
         cue=quote.cue,
         kind=kind_of(content),
         speaker=resolved.mention,
-        confidence=round(quote.probability * (resolved.certainty if quote.source else 1.0), 3),
+        confidence=round(quote.probability * speaker_probability(resolved.certainty), 3),
         doubt="; ".join(d for d in (*doubts, resolved.doubt) if d),
     )
 
