@@ -19,7 +19,7 @@ def reanchor(article: Article) -> None:
     text = article.text
     places = _places(article)
     before = dict(article.revisions.filter(pk__in={p.revision_id for p in places}).values_list("pk", "text"))
-    taken: set[tuple[int, int]] = set()
+    taken = _taken(article)
     moved: list[Placed] = []
     for place in places:
         start = nearest(text, piece=place.text, near=place.start or 0, taken=taken)
@@ -39,6 +39,13 @@ def _places(article: Article) -> list[Placed]:
     appearances = Appearance.objects.filter(article=article).standing().exclude(revision=article.current)
     places: list[Placed] = [*claims.defer("embedding", "search"), *appearances]
     return sorted(places, key=lambda place: (place.start or 0, place.end or 0))
+
+
+def _taken(article: Article) -> set[tuple[int, int]]:
+    """Where claims stand in the current text already: a person may have marked them before extraction came to it."""
+    own = Claim.objects.filter(revision=article.current).values_list("start", "end")
+    more = Appearance.objects.standing().filter(revision=article.current).values_list("start", "end")
+    return {(start, end) for start, end in (*own, *more) if start is not None and end is not None}
 
 
 def _leave(place: Placed) -> None:

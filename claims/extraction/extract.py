@@ -127,7 +127,7 @@ ATTRIBUTION = (
     "doubt",
     "uncertain",
 )
-COMPARED = ("speaker_id", "kind", "cue", "said_on")
+COMPARED = ("speaker_id", "kind", "cue", "said_on", "uncertain")
 
 
 def _learn(pairs: list[tuple[Claim, Claim]]) -> None:

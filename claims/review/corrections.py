@@ -68,7 +68,8 @@ def split(*, claim: Claim, seen: Seen, taken: Sequence[Span], by: User, note: st
         new = placed(text, _like(claim, content=tuple(taken)))
         left = placed(text, _like(claim, content=rest))
         made = free_at(article, new, besides=claim)
-        free_at(article, left, besides=claim)
+        if (other := at(article, left)) is not None and other.pk != claim.pk:
+            raise Refused("Another attribution stands, or stood, on exactly the words that are left.", field="content")
         replace(claim, left, speaker=claim.speaker, text=text)
         put(made, new, speaker=claim.speaker, text=text)
         made.lost_at = made.withdrawn_at = None

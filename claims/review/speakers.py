@@ -112,7 +112,10 @@ def _restore(record: SpeakerMerge, *, gone: Speaker, holder: Speaker, along: Seq
         holder.wikidata_id = ""
         holder.save(update_fields=["wikidata_id"])
     gone.merged_into = None
-    gone.save(update_fields=["merged_into"])
+    same = Speaker.objects.standing().filter(newsroom=gone.newsroom_id, wikidata_id=gone.wikidata_id)
+    if gone.wikidata_id and same.exclude(pk=gone.pk).exists():
+        gone.wikidata_id = ""  # given to another one meanwhile: an id means one speaker
+    gone.save(update_fields=["merged_into", "wikidata_id"])
     return claims
 
 

@@ -291,3 +291,34 @@ def test_the_database_keeps_corrections(article: Article, rosa: User, other_news
     ):
         with pytest.raises(Error, match=r"never changed|inside one newsroom"), transaction.atomic():
             write()
+
+
+def test_words_marked_before_extraction_came_to_a_new_text_do_not_stop_it(newsroom: Newsroom, rosa: User) -> None:
+    found = pipeline.take_in(newsroom=newsroom, document=Document(text=TEXT, title="Pier", external_id="p")).article
+    extract(found.pk)
+    pipeline.take_in(newsroom=newsroom, document=Document(text=EDITED, title="Pier", external_id="p"))
+    edited = Article.objects.get(pk=found.pk)
+    marked = add(edited, "It was rebuilt in May.", rosa)
+    assert extract(edited.pk)
+    standing = Claim.objects.standing().filter(revision=edited.current, statement__contains="rebuilt in May")
+    assert list(standing) == [marked]
+
+
+def test_what_is_trusted_again_is_compared_again(newsroom: Newsroom) -> None:
+    found = pipeline.take_in(newsroom=newsroom, document=Document(text=TEXT, title="Pier")).article
+    extract(found.pk)
+    found.refresh_from_db()
+    waited = claim_on("rebuilt in May")
+    Claim.objects.filter(pk=waited.pk).update(uncertain=True, matched_at=waited.created_at)
+    again(found, TEXT)
+    waited.refresh_from_db()
+    assert (waited.uncertain, waited.matched_at) == (False, None)
+
+
+def test_a_split_does_not_leave_words_that_were_deleted_before(newsroom: Newsroom, rosa: User) -> None:
+    found = pipeline.take_in(newsroom=newsroom, document=Document(text=TEXT, title="Pier")).article
+    gone = add(found, "The cafe\u0301 by the pier", rosa)
+    pipeline.delete_attribution(claim=gone, seen=seen(gone), by=rosa)
+    whole = add(found, "The cafe\u0301 by the pier was full", rosa)
+    with pytest.raises(Refused, match="stood"):
+        pipeline.split_attribution(claim=whole, seen=seen(whole), taken=[at(" was full")], by=rosa)

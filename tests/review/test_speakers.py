@@ -227,3 +227,15 @@ def test_the_record_stays_as_it_is(pair: tuple[Speaker, Speaker], newsroom: News
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
     assert SpeakerAlias.objects.filter(speaker=keep).count() == 2
+
+
+def test_an_id_given_to_another_one_meanwhile_stays_theirs(newsroom: Newsroom, pair: tuple[Speaker, Speaker]) -> None:
+    keep, gone = pair
+    pipeline.identify_speaker(speaker=gone, wikidata_id="Q42")
+    pipeline.merge_speakers(keep=keep, merge=[gone])
+    said(newsroom, "The dam holds.", by="Kai Renn")
+    pipeline.identify_speaker(speaker=named("Ada Holm"), wikidata_id="")
+    pipeline.identify_speaker(speaker=named("Kai Renn"), wikidata_id="Q42")
+    pipeline.split_speakers(merged=SpeakerMerge.objects.get())
+    assert (named("A. Holm").merged_into, named("A. Holm").wikidata_id) == (None, "")
+    assert named("Kai Renn").wikidata_id == "Q42"
