@@ -37,8 +37,9 @@ def _next(waiting: ClaimQuerySet, *, after: str) -> Claim | None:
     last = Claim.objects.filter(pk=int(after)).first() if after.isdecimal() and len(after) < 19 else None
     if last is None or last.article_id is None:
         return rows.first()
-    behind = Q(article__lt=last.article_id) | Q(article=last.article_id, start__gte=last.start)
-    return rows.filter(behind).exclude(pk=last.pk).first() or rows.first()
+    behind = Q(article__lt=last.article_id) | Q(article=last.article_id, start__gt=last.start)
+    behind |= Q(article=last.article_id, start=last.start, pk__gt=last.pk)
+    return rows.filter(behind).first() or rows.first()
 
 
 def _passage(claim: Claim) -> Passage | None:

@@ -32,12 +32,14 @@ class Panel:
 
 def asked_for(request: HttpRequest, *, article: Article, may_decide: bool) -> Panel | None:
     """The panel that the article's address names: ``?claim=`` one of its attributions, or ``?add=``."""
+    if article.current_id is None:
+        return None
     number = request.GET.get("claim", "")
     if number.isdecimal() and len(number) < 19:
         rows = Claim.objects.standing().filter(revision=article.current_id).for_reading()
         found = rows.filter(pk=int(number)).first()
         return of_claim(found, article=article) if found else None
-    return of_new(article, words=request.GET) if may_decide and "add" in request.GET and article.current_id else None
+    return of_new(article, words=request.GET) if may_decide and "add" in request.GET else None
 
 
 def of_new(article: Article, *, words: Any = None, form: AttributionForm | None = None) -> Panel:

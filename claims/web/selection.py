@@ -117,6 +117,9 @@ def spans_of(text: str, given: dict[str, Any], *, field: str, near: int) -> tupl
     """
     pieces = [piece for piece in given[field].split(BETWEEN) if piece.strip()]
     selected = _parsed(given[f"{field}_at"])
+    # An article may itself leave words out by the same mark: the places then tell what is one piece.
+    if pieces and _folded(f" {BETWEEN} ".join(span.of(text) for span in selected)) == _folded(given[field]):
+        return tuple(selected)
     if pieces and [_folded(span.of(text)) for span in selected] == [_folded(piece) for piece in pieces]:
         return tuple(selected)
     found: list[Span] = []
