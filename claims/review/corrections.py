@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.models import Article, Claim, Correction, Revision, Speaker, User
+from claims.models.appearances import claims_in
 from claims.review.errors import Refused
 from claims.review.holding import Seen, at, free_at, hold_article, hold_claim
 from claims.review.naming import speaker_named
@@ -125,6 +126,11 @@ def complete(*, article: Article, revision_id: int, by: User, checked: bool = Tr
         for claim in claims.select_related("speaker").order_by("pk") if checked else []:
             if claim.pk not in known:
                 vouch(claim, by=by, note="")
+        for claim in claims_in(article) if checked else []:
+            if claim.article_id == article.pk and hasattr(claim, "own_place") and claim.pk not in known:
+                # A copy's claim stands here, too: without a word on it the text would tell that it is none.
+                state = state_of(claim)
+                record(claim, action=Action.CONFIRM, before=state, after=state, by=by, note="")
         revision.checked_at, revision.checked_by = (timezone.now(), by) if checked else (None, None)
         revision.save(update_fields=["checked_at", "checked_by"])
     return revision

@@ -13,7 +13,7 @@ from claims.extraction.extract import extract
 from claims.ingest.document import Document
 from claims.matching.match import match_article, match_claims
 from claims.models import Article, Claim, Correction, Flag, Newsroom, Review, Revision, User
-from claims.review import corrections
+from claims.review import corrections, gold
 from claims.review.errors import Outdated, Refused
 from claims.review.holding import Seen
 from claims.review.placing import Draft
@@ -322,3 +322,20 @@ def test_a_split_does_not_leave_words_that_were_deleted_before(newsroom: Newsroo
     whole = add(found, "The cafe\u0301 by the pier was full", rosa)
     with pytest.raises(Refused, match="stood"):
         pipeline.split_attribution(claim=whole, seen=seen(whole), taken=[at(" was full")], by=rosa)
+
+
+def test_a_complete_copy_tells_the_attributions_that_its_claims_share(newsroom: Newsroom, rosa: User) -> None:
+    body = " ".join(f"The keeper of pier {n} walked along the quay at dawn." for n in ("one", "two", "three", "four"))
+    one, copy = (
+        pipeline.take_in(newsroom=newsroom, document=Document(text=f"{TEXT}\n\n{body}", source_name=name)).article
+        for name in ("Herald", "Courier")
+    )
+    extract(one.pk)
+    extract(copy.pk)
+    copy.refresh_from_db()
+    assert copy.current_id
+    assert not Claim.objects.filter(article=copy).exists()
+    Claim.objects.update(uncertain=False)
+    pipeline.complete_article(article=copy, revision_id=copy.current_id, by=rosa)
+    (row,) = gold.rows(gold.revisions(newsroom=newsroom))
+    assert len(row["quotes"]) == Claim.objects.standing_in(copy).count() > 0
