@@ -15,6 +15,7 @@ from claims import pipeline
 from claims.ingest.document import ClaimEntry
 from claims.matching.match import match_claims
 from claims.models import Claim, Flag, Match, Newsroom, User
+from claims.pipeline import anew
 
 TOLL = "The toll on the bridge rose by 12 percent in 2025."
 SAME = "In 2025 the bridge toll rose by 12 percent."
@@ -94,7 +95,7 @@ def test_only_one_newsroom(newsroom: Newsroom, other_newsroom: Newsroom, setting
 
 
 def test_a_run_goes_on_after_the_last_batch(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "DERIVE_TOGETHER", 1)
+    monkeypatch.setattr(anew, "DERIVE_TOGETHER", 1)
     stored(newsroom, TOLL, SAME, OTHER)
     ids = list(Match.objects.order_by("pk").values_list("pk", flat=True))
     reached, seen = pipeline.rederive(), []

@@ -1,0 +1,69 @@
+"""What happens after what. Doors write through here; here alone tasks are started.
+
+Every write is committed before its task is sent, and what a dead broker or worker left behind is swept up by ``sweep``:
+the store, not the queue, says what remains to be done.
+"""
+
+from claims.pipeline.anew import rederive, rescore, weigh
+from claims.pipeline.attributions import (
+    add_attribution,
+    complete_article,
+    confirm_attribution,
+    correct_attribution,
+    delete_attribution,
+    split_attribution,
+)
+from claims.pipeline.intake import enter_claim, enter_claims, remove, retry, take_in
+from claims.pipeline.rulings import (
+    decide,
+    draft_verdict,
+    edit_verdict,
+    hold,
+    let_go,
+    publish_verdict,
+    submit_verdict,
+    withdraw_verdict,
+)
+from claims.pipeline.speakers import (
+    accept_suggestion,
+    identify_speaker,
+    merge_speakers,
+    part_speaker,
+    refuse_suggestion,
+    split_speakers,
+)
+from claims.pipeline.sweeping import forget, sweep, workers_alive
+
+__all__ = [
+    "accept_suggestion",
+    "add_attribution",
+    "complete_article",
+    "confirm_attribution",
+    "correct_attribution",
+    "decide",
+    "delete_attribution",
+    "draft_verdict",
+    "edit_verdict",
+    "enter_claim",
+    "enter_claims",
+    "forget",
+    "hold",
+    "identify_speaker",
+    "let_go",
+    "merge_speakers",
+    "part_speaker",
+    "publish_verdict",
+    "rederive",
+    "refuse_suggestion",
+    "remove",
+    "rescore",
+    "retry",
+    "split_attribution",
+    "split_speakers",
+    "submit_verdict",
+    "sweep",
+    "take_in",
+    "weigh",
+    "withdraw_verdict",
+    "workers_alive",
+]

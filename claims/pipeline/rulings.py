@@ -1,0 +1,65 @@
+"""What people decide about flags and rule about claims -> stored, and the claim's pairs looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from claims.models import APIKey, Claim, Flag, Rating, Review, User, Verdict
+from claims.pipeline.sending import send_claims
+from claims.review import decide as reviews
+from claims.review import verdict as verdicts
+from claims.review.verdict import EvidenceEntry
+
+
+def decide(
+    *, flag: Flag, decision: str, note: str = "", reviewer: User | None = None, api_key: APIKey | None = None
+) -> Review:
+    """Record a person's decision on a flag. Raises ``Refused``, see ``review.decide``."""
+    return reviews.decide(flag=flag, decision=decision, note=note, reviewer=reviewer, api_key=api_key)
+
+
+def hold(*, flag: Flag, user: User) -> bool:
+    """Take a flag; False when somebody else is on it."""
+    return reviews.hold(flag=flag, user=user)
+
+
+def let_go(*, flag: Flag, user: User) -> None:
+    """Give a flag back."""
+    reviews.let_go(flag=flag, user=user)
+
+
+def draft_verdict(
+    *, claim: Claim, rating: Rating, explanation: str, author: User, evidence: Sequence[EvidenceEntry] = ()
+) -> Verdict:
+    """Write a draft. Raises ``Refused``."""
+    return verdicts.draft(claim=claim, rating=rating, explanation=explanation, author=author, evidence=evidence)
+
+
+def edit_verdict(
+    *, verdict: Verdict, rating: Rating, explanation: str, by: User, evidence: Sequence[EvidenceEntry] = ()
+) -> Verdict:
+    """Rewrite a draft. Raises ``Refused``."""
+    return verdicts.edit(verdict=verdict, rating=rating, explanation=explanation, evidence=evidence, by=by)
+
+
+def submit_verdict(*, verdict: Verdict, by: User) -> Verdict:
+    """Hand a draft in for approval. Raises ``Refused``."""
+    return verdicts.submit(verdict=verdict, by=by)
+
+
+def publish_verdict(*, verdict: Verdict, approver: User) -> Verdict:
+    """Publish, and look at the claim's pairs again: rulings may conflict. Raises ``Refused``."""
+    with transaction.atomic():
+        published = verdicts.publish(verdict=verdict, approver=approver)
+        send_claims([published.claim_id])
+    return published
+
+
+def withdraw_verdict(*, verdict: Verdict, by: User, reason: str, outdated: bool = False) -> Verdict:
+    """Take a published verdict back (or mark it outdated), and look at the claim's pairs again. Raises ``Refused``."""
+    with transaction.atomic():
+        withdrawn = verdicts.withdraw(verdict=verdict, by=by, reason=reason, outdated=outdated)
+        send_claims([withdrawn.claim_id])
+    return withdrawn
