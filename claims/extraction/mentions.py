@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from claims.extraction.attribution import Mention
-from claims.extraction.authors import POSSESSIVES, author, whole_of
+from claims.extraction.authors import author, whole_of
 from claims.extraction.cast import Cast, Person
 from claims.extraction.finite import Tokens, is_finite
-from claims.extraction.genders import GENDERS
-from claims.extraction.nouns import head_of, is_list, kind_of, last_part, name_end, named_apart, short_form
+from claims.extraction.nominals import Nominals
+from claims.extraction.nouns import head_of, is_list, kind_of, last_part, name_end
 from claims.extraction.phrases import phrase_left
 from claims.extraction.pronouns import PRONOUNS, Pronouns
-from claims.extraction.referents import Referents
 from claims.extraction.resolved import Resolved, as_resolved
 from claims.extraction.runs import Run, run_text, runs
 from claims.text.bodies import ACRONYMS, PEOPLE_WORDS, PLACES
 from claims.text.names import POST_NOMINALS, gender
-from claims.text.normalise import name_key
 from claims.text.words import DAYS, DETERMINERS, PREPOSITIONS, is_adverb
 
 __all__ = ["Resolved", "Resolver"]
@@ -25,9 +23,6 @@ _LONGEST = 10
 _NEW = frozenset(("a", "an", "one", "another"))
 _AFTER_NAMES = PREPOSITIONS | POST_NOMINALS | {"who", "and"}
 _RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
-_ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those"))
-_DEFINITE = _ARTICLES - {"a", "an"}
-_COUNTED = frozenset(("one", "another", "some", "two", "three", "a", "an", "the", "several", "many"))
 _LEADS = frozenset(("according", "to", "by", "from", "per", "and", "but", "while", "when", "as"))
 _MARKS = frozenset(",;:.—–-")
 _AUTHORS = ("person", "body", "group", "anonymous")
@@ -39,7 +34,7 @@ class Resolver:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.pronouns = Pronouns(cast)
-        self.referents = Referents(cast, self.pronouns.others)
+        self.nominals = Nominals(cast, self.pronouns)
 
     def heed(self, person: Person | None) -> None:
         """Puts a person in focus: the next "he" or "she" is likely this one."""
@@ -51,7 +46,7 @@ class Resolver:
         person = self.named(tokens, start, end)
         told = end - start > 1 or tokens[start].low in ACRONYMS or tokens[start].bare in PEOPLE_WORDS | PLACES
         if person is None and told and end - start <= _LONGEST and not is_list(tokens, start, end):
-            found = self._noun(tokens, start, end)
+            found = self.nominals.read(tokens, start, end)
             if found.mention is not None and found.mention.kind in ("body", "anonymous", "document", "group"):
                 self.pronouns.remember(found.mention, certainty=found.certainty, new=_is_new(tokens, start))
         return person
@@ -71,7 +66,8 @@ class Resolver:
         if end - start == 1 and low in PRONOUNS:
             return self.pronouns.read(tokens, start)
         start = whole_of(tokens, start, end)
-        return self._author(tokens, start, end) or self.named(tokens, start, end) or self._noun(tokens, start, end)
+        known = self._author(tokens, start, end) or self.named(tokens, start, end)
+        return known or self.nominals.read(tokens, start, end)
 
     def _author(self, tokens: Tokens, start: int, end: int) -> Resolved | None:
         """Who speaks by "the judge's statement"; None where nobody is told or it is somebody unknown."""
@@ -156,58 +152,6 @@ class Resolver:
         others = ", ".join(p.name for p in fit if p is not recent)
         return as_resolved(recent, 0.55, f"speaker unsure: “{name}” may be {recent.name} or {others}")
 
-    def _noun(self, tokens: Tokens, start: int, end: int) -> Resolved:
-        owner = self._owner_name(tokens, start, end)
-        start = named_apart(tokens, start, end)
-        while start < end - 1 and tokens[start].low in _ARTICLES:
-            start += 1
-        head = head_of(tokens, start, end)
-        definite = start > 0 and tokens[start - 1].low in _DEFINITE
-        last = name_end(tokens, start, end)
-        short = short_form(tokens, last)
-        name = owner + run_text(tokens, start + bool(owner), last - len(short))
-        kind = kind_of(tokens, start, head, end)
-        words = [t.bare for t in tokens[start : head + 1]]
-        full = self.cast.bodies.full(name)
-        if (short or full) and kind in ("unknown", "anonymous"):
-            kind = "body"
-        again = None
-        last -= len(short)
-        if head in (end - 1, last - 1) and kind != "group" and not full and (definite or words == ["police"]):
-            again = self.referents.again(words, kind, tokens[start])
-        if again is not None:
-            return again
-        if kind == "unknown":
-            return self._unknown(tokens, start, end, name)
-        certainty = {"body": 0.9, "document": 0.85, "group": 0.85}.get(kind, 0.8)
-        aliases = tuple(dict.fromkeys((*short, *self.cast.bodies.short(full or name), *((name,) if full else ()))))
-        return Resolved(Mention(name=full or name, kind=kind, aliases=aliases), certainty)
-
-    def _owner_name(self, tokens: Tokens, start: int, end: int) -> str:
-        """ "Falk's " for "her" in "her publicist", where it is sure who that is."""
-        if tokens[start].low not in POSSESSIVES or end - start < 2:
-            return ""
-        owner = self._ahead(tokens, start, end) or self.pronouns.read(tokens, start)
-        if owner.mention is None or owner.doubt or owner.certainty < 0.6 or not _is_title(owner.mention.name):
-            return ""
-        return owner.mention.name + ("’ " if owner.mention.name.endswith("s") else "’s ")
-
-    def _ahead(self, tokens: Tokens, start: int, end: int) -> Resolved | None:
-        """ "According to his agent, Falk …": he is Falk."""
-        run = next(runs(tokens, end, min(len(tokens), end + 4)), None)
-        if start > 2 or run is None or end >= len(tokens) or not tokens[end].is_comma:
-            return None
-        known = self.cast.find(run_text(tokens, run.name if run.is_person else run.start, run.end))
-        fit = [p for p in known if p.gender in ("", GENDERS.get(tokens[start].low, "-"))]
-        return as_resolved(fit[0], 0.75 if len(fit) == 1 else 0.5) if fit else None
-
-    def _unknown(self, tokens: Tokens, start: int, end: int, name: str) -> Resolved:
-        near = self.cast.endings(name) if end - start == 1 and name_key(name) else []
-        if len(near) == 1:
-            return as_resolved(near[0], 0.5, f"speaker unsure: the name is mangled (“{name}”), read as {near[0].name}")
-        capital = any(t.is_name and t.low not in _COUNTED for t in tokens[start:end])
-        return Resolved(Mention(name=name, kind="unknown" if capital else "anonymous"), 0.6 if capital else 0.35)
-
 
 def _trimmed(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     """The phrase without "according to", "meanwhile" and marks at its edges."""
@@ -235,11 +179,6 @@ def _noun_before(tokens: Tokens, close: int) -> int | None:
     while k > 0 and tokens[k - 1].is_word and tokens[k - 1].low not in PREPOSITIONS and not is_finite(tokens, k - 1):
         k -= 1
     return k if k < close else None
-
-
-def _is_title(name: str) -> bool:
-    """A name short enough, and with a capital, to be put for "his"."""
-    return name[:1].isupper() and len(name.split()) <= 6
 
 
 def _is_closed(tokens: Tokens, start: int, comma: int, end: int) -> bool:
