@@ -1,7 +1,8 @@
 """Quotes with their sources and cues in; a tagger of words that also links spans out: ONNX, int8 weights.
 
-    python -m training.attribution --scratch ../tagger                   as the shipped one was made: train, then ship
+    python -m training.attribution --scratch ../tagger                   train, then write the weights
     python -m training.attribution --scratch ../small --base minilm --out ../small/weights        the smaller base
+    python -m training.heldout --weights DIR                             then set the decoder, on held-out articles
 
 Stop it at any moment: the same command goes on from the last checkpoint (one every 5 minutes).
 """
@@ -202,7 +203,9 @@ class Training:
             if time.monotonic() - saved > SAVED_EVERY:
                 self.save()
                 saved = time.monotonic()
-            if self.done == len(self.batches) or self.batches[self.done][0] != self.batches[self.done - 1][0]:
+            if self.done == len(self.batches):
+                self.save()
+            elif self.batches[self.done][0] != self.batches[self.done - 1][0]:
                 self.save()
                 self._tell()
 
@@ -218,14 +221,23 @@ class Training:
         self.done += 1
         return tags.item(), links.item()
 
-    def _tell(self) -> None:
+    def better(self) -> Tagger:
+        """The weights as they are or their moving average, whichever reads the articles held out better."""
+        told = self._tell()
+        best = max(told, key=lambda name: sum(told[name][role] for role in ROLES))
+        print(f"shipping the {best} weights", flush=True)
+        return self.model if best == "last" else self.average.module
+
+    def _tell(self) -> dict[str, dict[str, float]]:
         """The figures on the articles held out, of the weights as they are and of their moving average."""
+        found = {}
         for name, model in (("last", self.model), ("average", self.average.module)):
-            told = figures(model, self.apart, marks=self.marks, pad=self.pad)
+            found[name] = told = figures(model, self.apart, marks=self.marks, pad=self.pad)
             line = f"step {self.done}, {name}: " + ", ".join(f"{role} {share:.3f}" for role, share in told.items())
             print(line, flush=True)
             with (self.scratch / "log.txt").open("a") as log:
                 log.write(line + "\n")
+        return found
 
 
 def warmed(step: int, steps: int) -> float:
@@ -255,7 +267,7 @@ def main() -> None:
     training.resume()
     training.run()
     ship(
-        training.model,
+        training.better(),
         name=f"attribution-{given.base}{given.layers}-w8",
         tokenizer=base / "tokenizer.json",
         marks=training.marks,

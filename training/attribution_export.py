@@ -45,10 +45,10 @@ def ship(
             "moves": _rounded(model.moves),
             "apart": _rounded(model.apart),
             "none": _rounded(model.none),
-            "outside": 0.0,
+            "outside": 0.0,  # until training.heldout has chosen it
             "link_width": LINK,
         },
-        "certainty": [0.0, 1.0, 0.0, 0.0, 0.0],  # until training.certainty has fitted it
+        "certainty": [0.0, 1.0, 0.0, 0.0, 0.0],  # until training.heldout has fitted it
         "files": {each: sha256(to / each) for each in ("model.onnx", "tokenizer.json")},
     }
     (to / "config.json").write_text(json.dumps(config, indent=1) + "\n")

@@ -43,7 +43,7 @@ class _Window:
 
 
 class Tagger:
-    """The shipped attribution tagger; safe to share between threads, not across a fork (see ``claims.engines``).
+    """An attribution tagger; safe to share between threads, not across a fork (see ``claims.engines``).
 
     Raises:
         WeightsError: when ``folder`` does not hold sound weights.
@@ -69,7 +69,7 @@ class Tagger:
     def tag(self, text: str, *, paragraphs: Iterable[Pair]) -> Iterator[Tagged]:
         """The attributions in the ``paragraphs`` of ``text``, in their order; none crosses from one to the next."""
         for batch, inputs in self.batches(text, paragraphs=paragraphs):
-            yield from self._read(batch, *self.forward(inputs))
+            yield from self.decoded(batch, *self.forward(inputs))
 
     def batches(self, text: str, *, paragraphs: Iterable[Pair]) -> Iterator[tuple[list[_Window], Inputs]]:
         """What the network reads of the ``paragraphs``, ``BATCH`` windows at a time, as its inputs."""
@@ -124,7 +124,8 @@ class Tagger:
             _add(window, [separator], shape=0, side=0, place=(-1, -1))
         yield _closed(window, end)
 
-    def _read(self, batch: Sequence[_Window], tags: Floats, ends: Floats) -> Iterator[Tagged]:
+    def decoded(self, batch: Sequence[_Window], tags: Floats, ends: Floats) -> Iterator[Tagged]:
+        """The attributions in a batch of windows, from what the network answered."""
         for window, scores, vectors in zip(batch, tags, ends, strict=True):
             rows = vectors[window.firsts].reshape(len(window.firsts), -1, self._width)
             yield from self._quotes(window, scores[window.firsts].astype(np.float64), rows)
