@@ -22,12 +22,14 @@ import _run
 
 _run.setup()
 
+from _bare import BareTagger  # noqa: E402
 from _peers import DirectQuotations  # noqa: E402
 
+from claims import engines  # noqa: E402
 from claims.evaluation import extraction  # noqa: E402
 from claims.evaluation.gold import GoldError  # noqa: E402
 from claims.extraction.attribution import Attribution, Attributor  # noqa: E402
-from claims.extraction.extract import ATTRIBUTOR  # noqa: E402
+from claims.extraction.extract import shipped  # noqa: E402
 from claims.extraction.rules import RuleAttributor  # noqa: E402
 
 PEERS = _run.ROOT / ".venv-peers" / "bin" / "python"
@@ -39,7 +41,8 @@ SYSTEMS: dict[str, Callable[[Path], Any]] = {
     "textacy": DirectQuotations,
     "textacy by lines": lambda python: DirectQuotations(python, by_lines=True),
     "rules": lambda _: RuleAttributor(),
-    "shipped": lambda _: ATTRIBUTOR,
+    "tagger": lambda _: BareTagger(engines.tagger()),
+    "whole": lambda _: shipped(),
 }
 COLUMNS = ("source", "cue", "content", "0.3", "0.8", "speaker", "articles/s")
 
@@ -115,7 +118,7 @@ def main() -> None:
     told: dict[str, Any] = {}
     if not given.json:
         print(_run.machine())
-    for gold in given.gold or shipped(given.articles):
+    for gold in given.gold or own_gold(given.articles):
         try:
             table = told.setdefault(str(gold), {})
             if not given.json:
@@ -130,7 +133,7 @@ def main() -> None:
         print(json.dumps({"machine": _run.machine(), "files": told}))
 
 
-def shipped(articles: Path) -> list[Path]:
+def own_gold(articles: Path) -> list[Path]:
     """The gold of the project: its own small files, and the annotated articles where they are."""
     here = sorted((GOLD / "quotes").glob("*-dev*.jsonl"))
     return [*here, *([GOLD / "wikinews-speakers.jsonl"] if articles.is_dir() else [])]

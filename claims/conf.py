@@ -17,7 +17,13 @@ def _value(name: str, default: Any) -> Any:
 def embedder_path() -> Path:
     """The folder of the sentence encoder: ``model.onnx``, ``tokenizer.json``, ``config.json``."""
     shipped = Path(__file__).parent / "neural" / "weights" / "all-minilm-l6-v2"
-    return Path(_value("EMBEDDER", shipped))
+    return Path(_value("EMBEDDER", "") or shipped)
+
+
+def tagger_path() -> Path:
+    """The folder of the attribution tagger: ``model.onnx``, ``tokenizer.json``, ``config.json``."""
+    shipped = Path(__file__).parent / "neural" / "weights" / "attribution"
+    return Path(_value("TAGGER", "") or shipped)
 
 
 def model_threads() -> int:

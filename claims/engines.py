@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from threading import Lock
 
 from claims import conf
 from claims.neural.embedder import Embedder
 from claims.neural.language import Languages
-from claims.neural.protocols import SentenceEncoder
+from claims.neural.protocols import AttributionTagger, SentenceEncoder
+from claims.neural.tagger import Tagger
+from claims.neural.weights import verified
 
 _lock = Lock()
 _embedder: SentenceEncoder | None = None
+_tagger: AttributionTagger | None = None
 _languages: Languages | None = None
 
 
@@ -28,6 +32,30 @@ def embedder() -> SentenceEncoder:
         return _embedder
 
 
+def tagger() -> AttributionTagger:
+    """The attribution tagger that the settings name; loaded at the first call of a process.
+
+    Raises:
+        WeightsError: when its weights are missing or damaged.
+    """
+    global _tagger
+    with _lock:
+        if _tagger is None:
+            _tagger = Tagger(conf.tagger_path(), threads=conf.model_threads())
+        return _tagger
+
+
+@cache
+def verify() -> None:
+    """Make sure that the weights of every model are there and whole, without loading them; once a process.
+
+    Raises:
+        WeightsError: when some are missing or damaged.
+    """
+    for folder in (conf.embedder_path(), conf.tagger_path()):
+        verified(folder)
+
+
 def languages() -> Languages:
     """What tells languages apart; loaded at the first call of a process (about 1.5 s, 60 MB)."""
     global _languages
@@ -39,8 +67,8 @@ def languages() -> Languages:
 
 def _forget() -> None:
     """Start anew in a forked child: a session's threads do not live on there, and a lock may be held for ever."""
-    global _embedder, _lock
-    _lock, _embedder = Lock(), None
+    global _embedder, _lock, _tagger
+    _lock, _embedder, _tagger = Lock(), None, None
 
 
 os.register_at_fork(after_in_child=_forget)

@@ -15,7 +15,7 @@ from claims.evaluation.report import Report, Watch
 from claims.evaluation.tagged import ROLES
 from claims.evaluation.texts import Texts
 from claims.extraction.attribution import Attributor
-from claims.extraction.extract import ATTRIBUTOR
+from claims.extraction.extract import shipped
 
 OVERLAPS = (0.3, 0.8)  # "easy" and "hard" of the Gender Gap Tracker (Asr et al., 2021)
 
@@ -25,17 +25,19 @@ def evaluate(
     *,
     watch: Watch,
     limit: int | None = None,
-    attributor: Attributor = ATTRIBUTOR,
+    attributor: Attributor | None = None,
     articles: Path | None = None,
 ) -> Report:
     """Exact F1 of spans by role, F1 of contents by overlap, share of matched quotes with the right speaker, and how
     often attributions are right by the confidence they were given.
 
-    ``articles``: the folder with the texts of rows that only name their article.
+    ``attributor``: what reads the texts (None: the shipped one). ``articles``: the folder with the texts of rows that
+    only name their article.
 
     Raises:
         GoldError: see ``gold.rows`` and ``Texts.of``.
     """
+    attributor = attributor or shipped()
     read = rows(path, limit=limit)
     listed = _whole(read, path=path)
     documents: list[Document] = []

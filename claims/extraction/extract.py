@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from claims import engines
 from claims.extraction.anchoring import reanchor
 from claims.extraction.appearances import without_copied
 from claims.extraction.attribution import Attribution, Attributor, ClaimSpan, claim_span
@@ -17,9 +18,9 @@ from claims.extraction.nested import nested
 from claims.extraction.nesting import link
 from claims.extraction.parting import parted, says_something
 from claims.extraction.progress import Progress, TakenAway
-from claims.extraction.rules import RuleAttributor
 from claims.extraction.settled import settled
 from claims.extraction.speakers import NOBODY, Identified, speakers_of
+from claims.extraction.tagged import TaggerAttributor
 from claims.extraction.telling import heard_by
 from claims.extraction.trust import is_uncertain
 from claims.models import Article, Claim
@@ -30,7 +31,6 @@ from claims.text.spans import Span
 from claims.text.worth import Worth, check_worthiness
 
 State = Article.State
-ATTRIBUTOR: Attributor = RuleAttributor()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +61,7 @@ def _extract(article_id: int, *, attempt: int) -> int | None:
     try:
         with heard_by(Progress(held)):
             language = settle(article)
-            found = find(article.text, attributor=attributor_for(language), language=language)
+            found = find(article.text, language=language)
     except TakenAway:
         return None
     with transaction.atomic():
@@ -76,13 +76,18 @@ def _extract(article_id: int, *, attempt: int) -> int | None:
 
 def attributor_for(language: str) -> Attributor:
     """What reads a text of that language."""
-    return ATTRIBUTOR if is_english(language) else WordsAttributor(called(language))
+    return shipped() if is_english(language) else WordsAttributor(called(language))
 
 
-def find(text: str, *, attributor: Attributor = ATTRIBUTOR, language: str = "en") -> list[Found]:
+def shipped() -> Attributor:
+    """What reads English: the trained tagger with the rules around it."""
+    return TaggerAttributor(engines.tagger())
+
+
+def find(text: str, *, language: str = "en") -> list[Found]:
     """Every attribution in ``text`` and what is told within their words, each span once."""
     found: dict[Span, Found] = {}
-    said = attributor.attribute(text)
+    said = attributor_for(language).attribute(text)
     for whole in [*said, *nested(text, said)]:
         for attribution in parted(text, whole):
             place = claim_span(text, attribution)

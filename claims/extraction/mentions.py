@@ -7,7 +7,7 @@ from claims.extraction.authors import author, whole_of
 from claims.extraction.cast import Cast, Person
 from claims.extraction.finite import Tokens, is_finite
 from claims.extraction.nominals import Nominals
-from claims.extraction.nouns import head_of, is_list, kind_of, last_part, name_end
+from claims.extraction.nouns import head_of, head_word, is_list, kind_of, last_part, name_end
 from claims.extraction.phrases import phrase_left
 from claims.extraction.pronouns import PRONOUNS, Pronouns
 from claims.extraction.resolved import Resolved, as_resolved
@@ -56,7 +56,9 @@ class Resolver:
         start, end = _trimmed(tokens, start, end)
         found = self._resolve(tokens, start, end)
         if found.mention is not None and found.person is None and found.mention.kind != "unknown":
-            self.pronouns.remember(found.mention, certainty=found.certainty, new=_is_new(tokens, start))
+            spoke = found.mention.kind == "anonymous" and not head_word(found.mention.name).endswith("s")
+            new = spoke or _is_new(tokens, start)  # whoever speaks without a name is whom "she" means next
+            self.pronouns.remember(found.mention, certainty=found.certainty, new=new)
         return found
 
     def _resolve(self, tokens: Tokens, start: int, end: int) -> Resolved:

@@ -45,6 +45,13 @@ def head_of(tokens: Tokens, start: int, end: int) -> int:
     return end - 1
 
 
+def head_word(name: str) -> str:
+    """The head noun of a name without marks, in lower case: "author" of "author of a new study"."""
+    words = name.casefold().split()
+    close = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
+    return words[close - 1]
+
+
 def kind_of(tokens: Tokens, start: int, head: int, end: int) -> str:
     """body, document, group, anonymous or unknown, by the head noun and its company."""
     token = tokens[head]
@@ -111,7 +118,8 @@ def _is_within(tokens: Tokens, start: int, joint: int, end: int) -> bool:
     lower = not before.is_name and not after.is_name and after.low not in DETERMINERS
     if not lower and not any(before.bare in words for words in (PERSON_WORDS, ROLE_WORDS, TITLES)):
         return False
-    offices = after.bare in ROLE_WORDS | TITLES and (before.is_name or tokens[start].low not in DETERMINERS)
+    office = any(t.bare in ROLE_WORDS | TITLES for t in tokens[joint + 1 : end - 1])
+    offices = office and (before.is_name or tokens[start].low not in DETERMINERS)
     return tokens[end - 1].is_name and (offices or (lower and after.bare not in PEOPLE_WORDS))
 
 

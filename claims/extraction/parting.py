@@ -21,6 +21,7 @@ _WORD = re.compile(r"[\w'’]+")
 _EMPTY = wordlist("""
     a all an and as both did do does done each had has have he her him his how i is it its me my nothing one or our
     she so some such that the their them these they things this those to us was we were what which who why you your
+    be comment comments elaborate identified named request
 """)
 _MARKS = '"“”„«»'
 
@@ -39,7 +40,7 @@ def parted(text: str, attribution: Attribution) -> list[Attribution]:
 
 
 def says_something(statement: str) -> bool:
-    """Whether there is a word that stands for something by itself: "that" and "what he did" state nothing."""
+    """Whether there is a word that stands for something by itself: "that" and "to comment" state nothing."""
     return any(word not in _EMPTY for word in _WORD.findall(statement.casefold()))
 
 

@@ -20,6 +20,7 @@ from claims.text.words import ARTICLES, CONJUNCTIONS, PREPOSITIONS, SUBORDINATOR
 _SEVERAL = frozenset(("they", "them", "their", "theirs", "themselves"))
 _THING = frozenset(("it", "its", "itself"))
 _SELF = frozenset(("i", "me", "my", "mine", "we", "us", "our", "ours", "you", "your"))
+OWN_VOICE = "the text speaks of itself; no speaker named"
 _BOTH_REACH = 500
 _LEAST = 0.5
 _LONGEST = 8
@@ -59,7 +60,7 @@ class Pronouns:
         if low == "both":
             return self._both(tokens[place].start)
         if low in _SELF:
-            return Resolved(None, 0.3, "the text speaks of itself; no speaker named")
+            return Resolved(None, 0.3, OWN_VOICE)
         return self._subject_thing(tokens, place, plural=low in _SEVERAL) or self._thing(plural=low in _SEVERAL)
 
     def _one(self, tokens: Tokens, place: int) -> Resolved:

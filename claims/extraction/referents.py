@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claims.extraction.attribution import Mention
 from claims.extraction.cast import Cast, Person
-from claims.extraction.nouns import bears
+from claims.extraction.nouns import bears, head_word
 from claims.extraction.resolved import Resolved, as_resolved
 from claims.extraction.units import Token
 
@@ -42,7 +42,8 @@ class Referents:
         for other in reversed(self.others[-12:] if kind != "unknown" else ()):
             if token.is_name and other.name[:1].islower():
                 continue
-            if set(words) <= set(other.name.casefold().split()) and other.name.casefold().split()[-1] == words[-1]:
+            folded = other.name.casefold().split()
+            if set(words) <= set(folded) and folded[-1] == head_word(other.name) == words[-1]:
                 return Resolved(other, 0.8)
         if kind in ("body", "unknown") and len(words) == 1 and (not token.is_name or words == ["police"]):
             institution = self._institution(words[0], at)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +37,10 @@ class _Window:
     sides: list[int]
     firsts: list[int]
     places: list[Pair]  # (-1, -1): a separator
+
+    def lines(self) -> list[int]:
+        """The number of each word's paragraph, counted from the window's start."""
+        return list(accumulate(place[0] < 0 for place in self.places))
 
     def pair(self, span: Labelled) -> Pair:
         """Where a span of words stands in the text."""
@@ -135,9 +140,9 @@ class Tagger:
         found: dict[str, list[Labelled]] = {role: [] for role in ROLES}
         for span in self._chain.decode(scores):
             found[span.role].append(span)
-        cues = found["cue"]
-        chosen = [self._choice(0, content, cues, vectors) for content in found["content"]]
-        sources = [self._choice(1, cue, found["source"], vectors) for cue in cues]
+        cues, lines = found["cue"], window.lines()
+        chosen = [self._choice(0, content, cues, vectors, lines) for content in found["content"]]
+        sources = [self._choice(1, cue, found["source"], vectors, lines) for cue in cues]
         for cue, pieces in _grouped(found["content"], chosen):
             which, sure = sources[cue] if cue is not None else (None, 0.0)
             parts = [found["content"][n] for n in pieces]
@@ -160,22 +165,26 @@ class Tagger:
         return 1 / (1 + math.exp(-bias - sum(w * s for w, s in zip(weights, signs, strict=True))))
 
     def _choice(
-        self, kind: int, one: Labelled, others: Sequence[Labelled], vectors: Floats
+        self, kind: int, one: Labelled, others: Sequence[Labelled], vectors: Floats, lines: Sequence[int]
     ) -> tuple[int | None, float]:
-        """Which of ``others`` belongs to ``one``, and how probable that is; kind 0: its cue, kind 1: its source."""
-        if not others:
+        """Which of ``others`` belongs to ``one``, and how probable that is; kind 0: its cue, kind 1: its source.
+
+        Only one in the same paragraph does: of 19,832 attributions in PolNeAR's training articles fewer than 1 % cross.
+        """
+        near = [n for n, other in enumerate(others) if lines[other.place[0]] == lines[one.place[0]]]
+        if not near:
             return None, 1.0
         query = _ends(one, vectors, 4 * kind)
         scores = [
-            float(query @ _ends(other, vectors, 4 * kind + 2)) / math.sqrt(self._width)
-            + self._apart[kind][bucket(one.place, other.place)]
-            for other in others
+            float(query @ _ends(others[n], vectors, 4 * kind + 2)) / math.sqrt(self._width)
+            + self._apart[kind][bucket(one.place, others[n].place)]
+            for n in near
         ]
         if kind == 1:
             scores.append(self._none[kind])
         shares = np.exp(np.array(scores) - max(scores))
         best = int(shares.argmax())
-        return best if best < len(others) else None, float(shares[best] / shares.sum())
+        return near[best] if best < len(near) else None, float(shares[best] / shares.sum())
 
 
 def _ends(span: Labelled, vectors: Floats, which: int) -> Floats:

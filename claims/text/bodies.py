@@ -117,6 +117,7 @@ PERSON_WORDS = wordlist("""
     billionaire businessman republican democrat representative
     lifeguard pensioner pupil deckhand docker sailor farmer baker cyclist commuter motorist shopkeeper passer-by
     bystander onlooker colleague customer volunteer whistleblower informant waiter waitress boss hotelier advocate
+    head
 """) | ROLE_WORDS - wordlist("""
     state party house senate former acting foreign interior defence defense finance health education trade
     energy general

@@ -30,7 +30,7 @@ ROLE_WORDS = wordlist("""
     founder co-founder owner editor author journalist reporter correspondent analyst economist scientist
     researcher historian lawyer prosecutor solicitor counsel ombudsman treasurer candidate nominee incumbent
     lawmaker mp mep delegate whip marshal foreign interior defence defense finance health education trade energy
-    state party opposition majority minority house senate former ex-president acting interim then-president
+    fellow state party opposition majority minority house senate former ex-president acting interim then-president
     senior junior president-elect first lady professor dr eyewitness witness resident actor actress singer
     player farmer teacher student activist campaigner pilot strategist adviser advisor aide assistant host
     anchor comedian columnist pollster colleague counterpart democrat republican sen. gov. rep. gen. mr. mrs.

@@ -13,6 +13,7 @@ from redis.exceptions import RedisError
 
 from claims import engines, pipeline
 from claims.models import Article, Claim, Flag
+from claims.neural.weights import WeightsError
 
 
 def alive(_request: HttpRequest) -> HttpResponse:
@@ -35,6 +36,7 @@ def _worker() -> None:
 
 
 def _models() -> None:
+    engines.verify()  # only workers load the tagger
     engines.embedder()
 
 
@@ -44,7 +46,7 @@ CHECKS: dict[str, Callable[[], None]] = {
     "worker": _worker,
     "models": _models,
 }
-FAILURES = (DatabaseError, RedisError, OperationalError, OSError)
+FAILURES = (DatabaseError, RedisError, OperationalError, OSError, WeightsError)
 
 
 def ready(_request: HttpRequest) -> HttpResponse:

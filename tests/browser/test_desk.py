@@ -39,8 +39,8 @@ def submit(page: Page, *, text: str, source: str, day: str) -> None:
     page.get_by_label("Source").fill(source)
     page.get_by_label("Date").fill(day)
     page.get_by_role("button", name="Submit").click()
-    expect(page.locator(".said.direct").first).to_be_visible()
     expect(page.locator("#progress")).to_have_count(0, timeout=90_000)
+    expect(page.locator(".said.direct").first).to_be_visible()
 
 
 @pytest.mark.services
