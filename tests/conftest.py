@@ -181,6 +181,13 @@ def wait_until(true: Callable[[], bool], *, what: Any = "the condition") -> None
         time.sleep(0.1)
 
 
+def somebody_waits() -> bool:
+    """Whether a session waits for a row that another one holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        return bool(cursor.fetchone()[0])
+
+
 def all_done() -> bool:
     """Whether no article is on its way and no claim waits to be compared."""
     return not Article.objects.unfinished().exists() and not Claim.objects.unmatched().exists()

@@ -19,7 +19,7 @@ from claims.api.fields import NameOrId, Text
 from claims.api.filters import Day, Id, Share, Truth, Words, by_source, by_speaker, row_id
 from claims.api.history import EventOut, history_of
 from claims.api.idempotency import PARAMETER, once
-from claims.api.matches import MatchOut, matches_of
+from claims.api.matches import MatchOut, both_chained, matches_of
 from claims.api.pagination import SIZE, ByWorth, page_size
 from claims.api.shapes import ClaimOut, example
 from claims.ingest.document import ClaimEntry
@@ -27,6 +27,7 @@ from claims.ingest.text import clean
 from claims.matching.meaning import nearest
 from claims.models import Appearance, Claim, Flag, WorthReason
 from claims.models.appearances import with_places
+from claims.models.claims import chained
 from claims.models.newsrooms import Normalized
 
 ENTRY: dict[str, Any] = {
@@ -149,7 +150,9 @@ class Claims(Door):
         question = request.query_params.get("like")
         if request.query_params.get("ordering") == BY_WORTH:
             self.pagination_class = ByWorth
-        return self.filtered(claims, shape=ClaimOut) if question is None else self._like(claims, question)
+        if question is not None:
+            return self._like(claims, question)
+        return self.filtered(claims, shape=ClaimOut, placed=chained)
 
     def retrieve(self, request: Request, pk: str) -> Response:
         """One, whether or not its source still says so."""
@@ -164,7 +167,7 @@ class Claims(Door):
     def matches(self, request: Request, pk: str) -> Response:
         """The other claim, every score and what they raised."""
         claim = self.get_object()
-        return self.page(matches_of(claim), shape=MatchOut, claim=claim)
+        return self.page(matches_of(claim), shape=MatchOut, placed=both_chained, claim=claim)
 
     @action(detail=True)
     def history(self, request: Request, pk: str) -> Response:
@@ -175,7 +178,7 @@ class Claims(Door):
         known_parameters(self.request, {SIZE, *ClaimFilters.base_filters} - {"ordering"})
         narrowed = self.filter_queryset(claims)
         near = nearest(narrowed, question=clean(question, field="like"), limit=page_size(self.request))
-        return Response({"next": None, "previous": None, "results": ClaimOut(near, many=True).data})
+        return Response({"next": None, "previous": None, "results": ClaimOut(chained(near), many=True).data})
 
     def _enter(self, entry: ClaimEntry) -> Response:
         claim, created = pipeline.enter_claim(newsroom=self.newsroom, entry=entry)

@@ -80,10 +80,12 @@ class Door(Limited, GenericViewSet):
         found = placed(self.paginate_queryset(rows))
         return self.get_paginated_response(shape(found, many=True, context=context).data)
 
-    def filtered(self, rows: QuerySet[Any], *, shape: type[BaseSerializer[Any]]) -> Response:
+    def filtered(
+        self, rows: QuerySet[Any], *, shape: type[BaseSerializer[Any]], placed: Callable[[Any], Any] = list
+    ) -> Response:
         """One page of the rows that pass the noun's filters."""
         filters = tuple(self.filterset_class.base_filters)  # type: ignore[attr-defined]
-        return self.page(self.filter_queryset(rows), shape=shape, known=filters)
+        return self.page(self.filter_queryset(rows), shape=shape, known=filters, placed=placed)
 
     def given(self, shape: type[BaseSerializer[Any]]) -> dict[str, Any]:
         """The body, checked.

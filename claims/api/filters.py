@@ -10,7 +10,7 @@ from django.db.models import Q
 from drf_spectacular.utils import extend_schema_field
 
 from claims.api.pagination import BIGGEST_ID
-from claims.models import Source, Speaker
+from claims.models import Appearance, Source, Speaker
 from claims.text.normalise import name_key
 
 BOOLEANS = [("true", "true"), ("false", "false")]
@@ -86,3 +86,15 @@ def by_source(path: str, value: str) -> Q:
         return Q(**{path: pk})
     named = Q(name__iexact=value) | Q(domain__iexact=value)
     return Q(**{f"{path}__in": Source.objects.filter(named).values("pk")})
+
+
+def published_by(path: str, value: str) -> Q:
+    """A condition on the claim at ``path``: from one source, by id, name or domain, or copied by it."""
+    copied = Appearance.objects.standing().filter(by_source("article__source", value))
+    return by_source(f"{path}__source", value) | Q(**{f"{path}__in": copied.values("claim")})
+
+
+def standing_in(path: str, article: int) -> Q:
+    """A condition on the claim at ``path``: one of the article's own, or one that stands in it as in a copy."""
+    copied = Appearance.objects.standing().filter(article=article)
+    return Q(**{f"{path}__article": article}) | Q(**{f"{path}__in": copied.values("claim")})

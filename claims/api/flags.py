@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import django_filters as filters
@@ -16,8 +17,9 @@ from claims import pipeline
 from claims.api.auth import key_of
 from claims.api.door import Door
 from claims.api.fields import Out, Text
-from claims.api.filters import Day, Id, Share, Truth, Words, by_source, by_speaker
+from claims.api.filters import Day, Id, Share, Truth, Words, by_speaker, published_by, standing_in
 from claims.api.idempotency import PARAMETER, once
+from claims.api.matches import both_chained
 from claims.api.shapes import CLAIM, ClaimOut, SpanOut, example
 from claims.models import Flag, Review, WorthReason
 from claims.models.appearances import with_places
@@ -128,16 +130,16 @@ class FlagFilters(filters.FilterSet):
         return rows.filter(by_speaker("match__a__speaker", value) | by_speaker("match__b__speaker", value))
 
     def by_source(self, rows: QuerySet[Flag], name: str, value: str) -> QuerySet[Flag]:
-        """Touching what one source published."""
-        return rows.filter(by_source("match__a__source", value) | by_source("match__b__source", value))
+        """Touching what one source published, be it as a copy."""
+        return rows.filter(published_by("match__a", value) | published_by("match__b", value))
 
     def by_claim(self, rows: QuerySet[Flag], name: str, value: int) -> QuerySet[Flag]:
         """Touching one claim."""
         return rows.filter(Q(match__a=value) | Q(match__b=value))
 
     def by_article(self, rows: QuerySet[Flag], name: str, value: int) -> QuerySet[Flag]:
-        """Touching a claim of one article."""
-        return rows.filter(Q(match__a__article=value) | Q(match__b__article=value))
+        """Touching a claim that stands in one article, be it its own or a copy's."""
+        return rows.filter(standing_in("match__a", int(value)) | standing_in("match__b", int(value)))
 
     def by_worth(self, rows: QuerySet[Flag], name: str, value: Any) -> QuerySet[Flag]:
         """Touching a claim that is worth it."""
@@ -177,7 +179,7 @@ class Flags(Door):
         """Those that are still raised, unless a state is asked for; the newest first."""
         rows = self.get_queryset()
         raised = rows if "state" in request.query_params else rows.exclude(state=Flag.State.WITHDRAWN)
-        return self.filtered(raised, shape=FlagOut)
+        return self.filtered(raised, shape=FlagOut, placed=_chained)
 
     def retrieve(self, request: Request, pk: str) -> Response:
         """One, with every decision."""
@@ -192,3 +194,10 @@ class Flags(Door):
     def _decide(self, flag: Flag, *, decision: str, note: str = "") -> Response:
         pipeline.decide(flag=flag, decision=decision, note=note, api_key=key_of(self.request))
         return Response(FlagDetail(self.get_object()).data)
+
+
+def _chained(flags: Iterable[Flag]) -> list[Flag]:
+    """The flags, both sides of each with by whose account they were said."""
+    listed = list(flags)
+    both_chained(flag.match for flag in listed)
+    return listed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -12,6 +13,7 @@ from claims.api.fields import Out
 from claims.api.shapes import CLAIM, ClaimOut, FlagBrief, example
 from claims.models import Claim, Flag, Match
 from claims.models.appearances import with_places
+from claims.models.claims import chained
 
 MATCH: dict[str, Any] = {
     "id": 515,
@@ -59,3 +61,10 @@ def matches_of(claim: Claim) -> QuerySet[Match]:
     standing = Prefetch("flags", Flag.objects.exclude(state=Flag.State.WITHDRAWN))
     pairs = Match.objects.with_roles().filter(Q(a=claim) | Q(b=claim), newsroom=claim.newsroom_id)
     return with_places(pairs.select_related(*sides).defer(*heavy).prefetch_related(standing), "a", "b")
+
+
+def both_chained(pairs: Iterable[Match]) -> list[Match]:
+    """The pairs, both sides of each with by whose account they were said: one query for all."""
+    listed = list(pairs)
+    chained(side for pair in listed for side in (pair.a, pair.b))
+    return listed

@@ -101,9 +101,10 @@ class _Shelf:
         Appearance.objects.bulk_create(self.fresh, batch_size=500)
         speakers = speakers_of(self.article, mentions={mention for _claim, mention in self.taught})
         for claim, mention in self.taught:
-            claim.speaker = speakers[mention].speaker or claim.speaker
-            _compare_again(claim)
-            claim.save(update_fields=["speaker", "matched_at", "queued_at"])
+            # A person may have given the claim to another speaker since it was read: then it stays theirs.
+            ours = Claim.objects.filter(pk=claim.pk, version=0)
+            speaker = speakers[mention].speaker or claim.speaker
+            ours.update(speaker=speaker, matched_at=None, queued_at=timezone.now())
 
 
 def _known(article: Article, *, found: Sequence[Seen], copies: set[int]) -> dict[str, list[Claim]]:

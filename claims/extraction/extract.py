@@ -15,7 +15,6 @@ from claims.extraction.copies import locked_copies, sign
 from claims.extraction.foreign import WordsAttributor
 from claims.extraction.language import called, settle
 from claims.extraction.nested import nested
-from claims.extraction.nesting import link
 from claims.extraction.parting import parted, says_something
 from claims.extraction.progress import Progress, TakenAway
 from claims.extraction.settled import settled
@@ -25,6 +24,8 @@ from claims.extraction.telling import heard_by
 from claims.extraction.trust import is_uncertain
 from claims.models import Article, Claim
 from claims.models.articles import under
+from claims.models.claims import ClaimQuerySet
+from claims.models.nesting import misplaced
 from claims.text.normalise import fingerprint
 from claims.text.scripts import is_english
 from claims.text.spans import Span
@@ -111,11 +112,11 @@ def write(article: Article, *, found: list[Found], copies: set[int]) -> int:
         _claim(article, found=f, who=speakers[f.attribution.speaker] if f.attribution.speaker else NOBODY)
         for f in found
     ]
-    standing = {(c.start, c.end): c for c in Claim.objects.filter(revision=article.current).standing()}
+    standing = {(c.start, c.end): c for c in _unsettled(article)}
     fresh = [row for row in rows if (row.start, row.end) not in standing]
     Claim.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
     _learn([(standing[row.start, row.end], row) for row in rows if (row.start, row.end) in standing])
-    link(article)
+    Claim.objects.bulk_update(misplaced(article), ["within"], batch_size=500)
     return Claim.objects.filter(article=article).unmatched().count()
 
 
@@ -133,6 +134,16 @@ ATTRIBUTION = (
     "uncertain",
 )
 COMPARED = ("speaker_id", "kind", "cue", "said_on", "uncertain")
+
+
+def _unsettled(article: Article) -> ClaimQuerySet:
+    """What stands in the text and no person has settled, ours until the transaction ends.
+
+    A person may give a claim to another speaker (``review.parting``) after ``settled`` has looked, the article not
+    being theirs: PostgreSQL asks for the version again once it has the row, and what is a person's by then is left out.
+    """
+    rows = Claim.objects.filter(revision=article.current, version=0).standing().order_by("pk")
+    return rows.select_for_update(of=("self",), no_key=True)
 
 
 def _learn(pairs: list[tuple[Claim, Claim]]) -> None:

@@ -49,8 +49,9 @@ def _is_surname(mention: Mention) -> bool:
 def meant(article: Article, *, mentions: list[Mention]) -> dict[Mention, Meant]:
     """What the newsroom's names say, those of this article before those of all."""
     keys = [key for m in mentions for key in (key_here(m, article=article), *same_names(key_of(m)))]
-    aliases = SpeakerAlias.objects.filter(newsroom=article.newsroom, key__in=keys).select_related("speaker")
-    rows = {alias.key: alias.speaker for alias in aliases}
+    aliases = SpeakerAlias.objects.filter(newsroom=article.newsroom, key__in=keys)
+    # A name that was learnt while its speaker was merged still hangs on the one that went.
+    rows = {a.key: a.speaker.merged_into or a.speaker for a in aliases.select_related("speaker__merged_into")}
     return {m: one for m in mentions if (one := _meaning(article, mention=m, rows=rows)) is not None}
 
 

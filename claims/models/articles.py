@@ -109,7 +109,7 @@ class Article(models.Model):
         FAILED = "failed", _("Failed")
 
     newsroom = models.ForeignKey(Newsroom, on_delete=models.CASCADE, related_name="articles")
-    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="articles")
+    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.RESTRICT, related_name="articles")
     external_id = models.CharField(max_length=200, blank=True)
     title = models.CharField(max_length=500, blank=True)
     url = models.URLField(max_length=2000, blank=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,6 +11,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pgvector.django import HalfVectorField, HnswIndex
@@ -24,6 +26,14 @@ from claims.models.worth import WORTH_CHECKING, WorthReason
 PLAIN = SearchVector("statement", "source_text", config="simple")
 # Scripts without spaces between words: a search finds the letters wherever they stand.
 UNSPACED = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+
+# Some claims and all in whose words they are told; UNION, not UNION ALL: a ring ends where it began.
+AROUND = """
+WITH RECURSIVE around (id, within_id) AS (
+    SELECT c.id, c.within_id FROM claims_claim c WHERE c.id = ANY(%s::bigint[])
+    UNION SELECT c.id, c.within_id FROM claims_claim c JOIN around ON c.id = around.within_id
+) SELECT id FROM around
+"""
 
 
 def _parts(query: str) -> Q:
@@ -79,6 +89,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         other = plain | _parts(query) if UNSPACED.search(query) else plain
         return self.alias(plain=PLAIN).filter(english | (~Q(language__startswith="en") & other))
 
+    def telling(self, claim_ids: Iterable[int]) -> Self:
+        """These claims and all in whose words they are told, however deep: only whose they are, in one query."""
+        rows = self.filter(pk__in=RawSQL(AROUND, [list(claim_ids)]))
+        return rows.select_related("speaker").only("within_id", "speaker")
+
     def with_role(self) -> Self:
         """With ``role``: what the speaker was called at the claim's date, see ``role_at``."""
         return self.annotate(role=role_at(speaker="speaker", article="article", day="said_on"))
@@ -107,8 +122,8 @@ class Claim(models.Model):
     external_id = models.CharField(max_length=200, blank=True)
     article = models.ForeignKey(Article, null=True, blank=True, on_delete=models.CASCADE, related_name="claims")
     revision = models.ForeignKey(Revision, null=True, blank=True, on_delete=models.CASCADE, related_name="claims")
-    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
-    speaker = models.ForeignKey(Speaker, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
+    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.RESTRICT, related_name="claims")
+    speaker = models.ForeignKey(Speaker, null=True, blank=True, on_delete=models.RESTRICT, related_name="claims")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.STATEMENT)
     text = models.TextField()
     statement = models.TextField()
@@ -167,6 +182,8 @@ class Claim(models.Model):
     )
 
     objects = ClaimQuerySet.as_manager()
+    # Those in whose words it is told, by id, where ``chained`` read them for many claims at once.
+    around: dict[int, Claim] | None = None
 
     class Meta:
         ordering = ["-created_at", "-id"]
@@ -235,11 +252,29 @@ class Claim(models.Model):
 
     @property
     def chain(self) -> list[Speaker | None]:
-        """By whose account it was said, the outermost first: Kerry, then Lavrov for what Kerry says Lavrov said."""
+        """By whose account it was said, the outermost first: Kerry, then Lavrov for what Kerry says Lavrov said.
+
+        A query, unless the claims were read by ``chained`` or it is told within no other.
+        """
+        around = _around([self]) if self.around is None else self.around
         voices, outer, seen = [self.speaker], self.within_id, {self.pk}
-        while outer is not None and outer not in seen:
+        while outer is not None and outer in around and outer not in seen:
             seen.add(outer)
-            claim = Claim.objects.select_related("speaker").only("within_id", "speaker").get(pk=outer)
-            voices.insert(0, claim.speaker)
-            outer = claim.within_id
+            voices.insert(0, around[outer].speaker)
+            outer = around[outer].within_id
         return voices
+
+
+def chained(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims, each with what ``chain`` needs: one query for all of them, none where none is told within another."""
+    listed = list(claims)
+    around = _around(listed)
+    for claim in listed:
+        claim.around = around
+    return listed
+
+
+def _around(claims: Iterable[Claim]) -> dict[int, Claim]:
+    """The claims in whose words some of these are told, by id."""
+    outer = {claim.within_id for claim in claims if claim.within_id is not None}
+    return {claim.pk: claim for claim in Claim.objects.telling(outer)} if outer else {}

@@ -75,12 +75,13 @@ class MergeSuggestion(models.Model):
 class SpeakerMerge(models.Model):
     """One speaker merged into another, with the ids of all that moved: enough to part them again without loss.
 
-    Never changed or deleted (the database refuses); only that it was undone, when and by whom, is added once.
+    Never changed or deleted (the database refuses) but together with its newsroom; only claims that came late are added
+    to it, and once that it was undone, when and by whom.
     """
 
     newsroom = models.ForeignKey(Newsroom, on_delete=models.CASCADE, related_name="+")
-    kept = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="took_in")
-    gone = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="went_into")
+    kept = models.ForeignKey(Speaker, on_delete=models.RESTRICT, related_name="took_in")
+    gone = models.ForeignKey(Speaker, on_delete=models.RESTRICT, related_name="went_into")
     claims = ArrayField(models.BigIntegerField(), default=list)
     aliases = ArrayField(models.BigIntegerField(), default=list)
     roles = ArrayField(models.BigIntegerField(), default=list)
@@ -95,6 +96,7 @@ class SpeakerMerge(models.Model):
 
     class Meta:
         ordering = ["-merged_at", "-id"]
+        indexes = [models.Index(fields=["merged_at"], name="merge_standing", condition=Q(undone_at__isnull=True))]
         constraints = [
             models.UniqueConstraint(fields=["gone"], name="merge_stands_once", condition=Q(undone_at__isnull=True))
         ]
@@ -104,11 +106,14 @@ class SpeakerMerge(models.Model):
 
 
 class SpeakerSplit(models.Model):
-    """Claims that an editor took from a speaker to give them to another, made for them. Never changed or deleted."""
+    """Claims that an editor took from a speaker to give them to another, made for them.
+
+    Never changed, and deleted only together with its newsroom.
+    """
 
     newsroom = models.ForeignKey(Newsroom, on_delete=models.CASCADE, related_name="+")
-    origin = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="split_off")
-    made = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="split_from")
+    origin = models.ForeignKey(Speaker, on_delete=models.RESTRICT, related_name="split_off")
+    made = models.ForeignKey(Speaker, on_delete=models.RESTRICT, related_name="split_from")
     claims = ArrayField(models.BigIntegerField())
     by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     split_at = models.DateTimeField(auto_now_add=True)

@@ -62,7 +62,7 @@ class Speaker(models.Model):
         help_text=_("Whom a manner of speaking stands for: “the Kremlin” for a government. Only editors say so."),
     )
     merged_into = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged", editable=False
+        "self", null=True, blank=True, on_delete=models.RESTRICT, related_name="merged", editable=False
     )
     created_at = models.DateTimeField(auto_now_add=True)
 

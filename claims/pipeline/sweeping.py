@@ -13,10 +13,12 @@ from claims import conf
 from claims.ingest import fail
 from claims.models import Article, Claim, IdempotencyKey
 from claims.pipeline.sending import send_article, send_claims
+from claims.review import speakers
 
 logger = logging.getLogger(__name__)
 State = Article.State
 SWEEP_AT_MOST = 500  # rows that one sweep sends on
+MERGED_LATELY = dt.timedelta(hours=1)  # longer than any extraction writes under a speaker that was merged meanwhile
 REMEMBERED = dt.timedelta(days=2)  # how long a caller may repeat a write under its Idempotency-Key
 
 
@@ -26,6 +28,7 @@ def sweep() -> None:
     stale = timezone.now() - dt.timedelta(seconds=conf.stage_lease())
     for article_id, state, attempt, tries in _abandoned(stale):
         _sweep_article(article_id, state=state, attempt=attempt, tries=tries, stale=stale)
+    send_claims(speakers.follow(since=timezone.now() - MERGED_LATELY))
     left = Claim.objects.unmatched().filter(
         Q(article__isnull=True) | Q(article__state=State.READY), queued_at__lt=stale
     )

@@ -14,10 +14,10 @@ from django.utils import timezone
 from claims.models import Article, Claim, Correction, Revision, Speaker, User
 from claims.models.appearances import claims_in
 from claims.review.errors import Refused
-from claims.review.holding import Seen, at, free_at, hold_article, hold_claim
+from claims.review.holding import Seen, check_free, free_at, hold_article, hold_claim
 from claims.review.naming import speaker_named
 from claims.review.placing import Draft, placed, without
-from claims.review.settling import check_unruled, pieces_of, put, record, replace, retire, state_of, vouch
+from claims.review.settling import check_unruled, nest, pieces_of, put, record, replace, retire, state_of, vouch
 from claims.text.spans import Span
 
 Action = Correction.Action
@@ -36,6 +36,7 @@ def add(*, article: Article, revision_id: int, draft: Draft, by: User, note: str
         put(claim, place, speaker=speaker_named(draft.speaker, article=article), text=article.text)
         claim.lost_at = claim.withdrawn_at = None
         claim.save()
+        nest(article, claim)
         record(claim, action=Action.ADD, before=None, by=by, note=note)
     return claim
 
@@ -49,9 +50,9 @@ def correct(*, claim: Claim, seen: Seen, draft: Draft, by: User, note: str = "")
     with transaction.atomic():
         article, claim = hold_claim(claim, seen=seen, by=by)
         place, before = placed(article.text, draft), state_of(claim)
-        if (other := at(article, place)) is not None and other.pk != claim.pk:
-            raise Refused("Another attribution stands, or stood, on exactly these words.", field="content")
+        check_free(article, place, besides=claim)
         replace(claim, place, speaker=_whose(claim, name=draft.speaker, article=article), text=article.text)
+        nest(article, claim)
         record(claim, action=Action.CORRECT, before=before, by=by, note=note)
     return claim
 
@@ -69,30 +70,32 @@ def split(*, claim: Claim, seen: Seen, taken: Sequence[Span], by: User, note: st
         new = placed(text, _like(claim, content=tuple(taken)))
         left = placed(text, _like(claim, content=rest))
         made = free_at(article, new, besides=claim)
-        if (other := at(article, left)) is not None and other.pk != claim.pk:
-            raise Refused("Another attribution stands, or stood, on exactly the words that are left.", field="content")
+        check_free(article, left, besides=claim, words="the words that are left")
         replace(claim, left, speaker=claim.speaker, text=text)
         put(made, new, speaker=claim.speaker, text=text)
         made.lost_at = made.withdrawn_at = None
         made.save()
+        nest(article, claim, made)
         for row in (claim, made):
             record(row, action=Action.SPLIT, before=before, by=by, note=note)
     return claim, made
 
 
 def delete(*, claim: Claim, seen: Seen, by: User, note: str = "") -> Claim:
-    """Take the attribution out of the article. Its row and its reviews stay; flags that wait on it retire.
+    """Take the attribution out of the article. Its row and its reviews stay; flags that wait on it retire, and what is
+    told within it is told within whatever it was told in.
 
     Raises:
         Refused: when a published verdict stands on it. Outdated: when somebody changed it meanwhile.
     """
     with transaction.atomic():
-        _article, claim = hold_claim(claim, seen=seen, by=by)
+        article, claim = hold_claim(claim, seen=seen, by=by)
         check_unruled(claim)
         before = state_of(claim)
         claim.lost_at = claim.withdrawn_at = timezone.now()
         claim.version += 1
         claim.save(update_fields=["lost_at", "withdrawn_at", "version"])
+        nest(article)
         retire(claim)
         record(claim, action=Action.DELETE, before=before, by=by, note=note, after=None)
     return claim
@@ -118,8 +121,8 @@ def complete(*, article: Article, revision_id: int, by: User, checked: bool = Tr
     """
     with transaction.atomic():
         article = hold_article(article, by=by, revision_id=revision_id)
-        revision = Revision.objects.select_for_update().get(pk=revision_id)
-        claims = Claim.objects.standing().filter(revision=revision).select_for_update(of=("self",))
+        revision = Revision.objects.select_for_update(no_key=True).get(pk=revision_id)
+        claims = Claim.objects.standing().filter(revision=revision).select_for_update(of=("self",), no_key=True)
         if checked and (waiting := claims.filter(uncertain=True).count()):
             raise Refused(f"{waiting} of its attributions wait to be looked at.", field="article")
         known = set(Correction.objects.filter(revision=revision).values_list("claim_id", flat=True))

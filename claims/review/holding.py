@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.models import Article, Claim, Membership, User
+from claims.models import Appearance, Article, Claim, Membership, User
 from claims.review.errors import Outdated, Refused
 from claims.review.placing import Placed
 
@@ -18,8 +18,13 @@ class Seen:
 
 
 def hold_article(article: Article, *, by: User, revision_id: int) -> Article:
-    """The article's row, ours until the transaction ends, with the text that the person saw."""
-    rows = Article.objects.select_for_update(of=("self",)).select_related("newsroom", "source", "current")
+    """The article's row, ours until the transaction ends, with the text that the person saw.
+
+    Others may write rows that point at it meanwhile (``no_key``): whoever parts speakers holds claims of the article
+    when they do, and would wait for us while we wait for them.
+    """
+    rows = Article.objects.select_for_update(of=("self",), no_key=True)
+    rows = rows.select_related("newsroom", "source", "current")
     held = rows.get(pk=article.pk)
     roles = (Membership.Role.EDITOR, Membership.Role.REVIEWER)
     if not (by.is_superuser or held.newsroom.memberships.filter(user=by, role__in=roles).exists()):
@@ -50,14 +55,26 @@ def free_at(article: Article, place: Placed, *, besides: Claim | None = None) ->
     """The row for an attribution on these words: the one that was deleted from there, or a new one.
 
     Raises:
-        Refused: when another one than ``besides`` stands there.
+        Refused: when another one than ``besides`` stands there, be it the article's own or one of a copy.
     """
     there = at(article, place)
-    if there is None or there == besides:
-        return blank(article)
-    if there.lost_at is None:
+    if shared_at(article, place) or (there is not None and there != besides and there.lost_at is None):
         raise Refused("An attribution stands on exactly these words already.", field="content")
-    return there
+    return blank(article) if there is None or there == besides else there
+
+
+def check_free(article: Article, place: Placed, *, besides: Claim, words: str = "these words") -> None:
+    """Raises ``Refused`` when another one than ``besides`` stands on these words, or stood there."""
+    there = at(article, place)
+    if there != besides and (there is not None or shared_at(article, place)):
+        raise Refused(f"Another attribution stands, or stood, on exactly {words}.", field="content")
+
+
+def shared_at(article: Article, place: Placed) -> bool:
+    """Whether the claim of a copy of the article stands on exactly these words, too."""
+    span = place.span
+    here = Appearance.objects.standing().filter(revision=article.current, start=span.start, end=span.end)
+    return here.exists()
 
 
 def blank(article: Article) -> Claim:

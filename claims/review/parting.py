@@ -44,8 +44,8 @@ def part(*, speaker: Speaker, claims: Sequence[int], name: str, by: User | None 
 def _of(origin: Speaker, *, claims: Sequence[int]) -> list[int]:
     if origin.merged_into_id is not None:
         raise Refused("This speaker was merged into another one.", field="speaker")
-    found = Claim.objects.filter(pk__in=claims, speaker=origin).order_by("pk").select_for_update(of=("self",))
-    ids = list(found.values_list("pk", flat=True))
+    found = Claim.objects.filter(pk__in=claims, speaker=origin).order_by("pk")
+    ids = list(found.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
     if not ids or len(ids) != len(set(claims)):
         raise Refused(f"Choose claims of {origin.name}.", field="claims")
     return ids

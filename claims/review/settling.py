@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from claims.models import Claim, Correction, Flag, Speaker, User
+from claims.models import Article, Claim, Correction, Flag, Speaker, User
+from claims.models.nesting import misplaced
 from claims.review.errors import Refused
 from claims.review.placing import Placed
 from claims.text.normalise import fingerprint
@@ -67,6 +68,13 @@ def put(claim: Claim, place: Placed, *, speaker: Speaker | None, text: str) -> N
     claim.cue_span, claim.cue = _pair(place.cue), place.cue.of(text) if place.cue else ""
     claim.speaker, claim.kind = speaker, place.kind
     settle(claim)
+
+
+def nest(article: Article, *touched: Claim) -> None:
+    """Bring in line which claims are told within which, one of them standing elsewhere now, or nowhere."""
+    Claim.objects.bulk_update(misplaced(article), ["within"])
+    for claim in touched:
+        claim.refresh_from_db(fields=["within"])
 
 
 def settle(claim: Claim) -> None:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from claims.models import Claim, MergeSuggestion, Speaker, SpeakerAlias, SpeakerMerge, SpeakerRole, User
-from claims.review.errors import Refused
+from claims.review.errors import Outdated, Refused
+
+FOLLOWED = 100  # merges whose stragglers one call moves
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A merge that was not undone, with the speaker that went and the one that has what it brought now, locked."""
+
+    record: SpeakerMerge
+    gone: Speaker
+    holder: Speaker
 
 
 def merge(*, keep: Speaker, others: Sequence[Speaker], by: User | None = None) -> Speaker:
@@ -39,23 +53,81 @@ def split(*, merged: SpeakerMerge, along: Sequence[int] = (), by: User | None = 
 
     Raises:
         Refused: when it was undone before, or one of ``along`` is not a claim of the speaker that was kept.
+        Outdated: when the one that was kept was itself merged or parted at this very moment.
     """
     with transaction.atomic():
-        record = SpeakerMerge.objects.select_for_update().get(pk=merged.pk)
-        if record.undone_at is not None:
-            raise Refused("These two were parted already.", field="merge")
-        holder = record.kept.merged_into or record.kept
-        speakers = locked_speakers(sorted({record.gone_id, holder.pk}))
-        moved = _restore(record, gone=speakers[record.gone_id], holder=speakers[holder.pk], along=along)
+        held = _held(merged.pk)
+        record = held.record
+        moved = _restore(record, gone=held.gone, holder=held.holder, along=along)
         record.undone_at, record.undone_by = timezone.now(), by
         record.save(update_fields=["undone_at", "undone_by"])
-        _reopen(record.gone_id, holder.pk)
-    return speakers[record.gone_id], moved
+        _reopen(held.gone.pk, held.holder.pk)
+    return held.gone, moved
+
+
+def follow(*, since: dt.datetime) -> list[int]:
+    """Bring claims that were written under a speaker while it was merged to the one that it is now.
+
+    An extraction may have read who is who before a merge and write after it. Looks at merges since that moment, at most
+    ``FOLLOWED`` of them; what is moved goes on their records, so that parting gives it back. Again, it changes nothing.
+    Returns the ids of the claims, which are to be compared again.
+    """
+    left = Exists(Claim.objects.filter(speaker=OuterRef("gone")))
+    records = SpeakerMerge.objects.filter(left, undone_at__isnull=True, merged_at__gte=since).order_by("pk")
+    ids = list(records.values_list("pk", flat=True)[:FOLLOWED])
+    return [claim for pk in ids for claim in _follow(pk)]
+
+
+def _follow(pk: int) -> list[int]:
+    with transaction.atomic():
+        try:
+            held = _held(pk)
+        except Refused:  # undone, or on its way to a third one: the next call sees what came of it
+            return []
+        left = Claim.objects.filter(speaker=held.gone).order_by("pk").select_for_update(no_key=True)
+        ids = list(left.values_list("pk", flat=True))
+        for record in _onward(held.record):
+            record.claims = sorted({*record.claims, *ids})
+            record.save(update_fields=["claims"])
+        move_claims(ids, to=held.holder)
+        copy_roles(ids, speaker=held.holder, of=held.gone)
+    return ids
+
+
+def _onward(record: SpeakerMerge) -> list[SpeakerMerge]:
+    """The merge, and those by which whoever it kept went on: parted in any order, each gives back what it brought."""
+    way = [record]
+    while (later := SpeakerMerge.objects.filter(gone=way[-1].kept_id, undone_at__isnull=True).first()) is not None:
+        way.append(later)
+    return way
+
+
+def _held(pk: int) -> Standing:
+    """The merge with both its speakers, locked and not merged on or parted since they were read.
+
+    Raises:
+        Refused: when it was undone. Outdated: when somebody moved one of the two while we waited for them.
+    """
+    record = SpeakerMerge.objects.select_related("kept", "gone").get(pk=pk)
+    locked = locked_speakers([record.gone_id, record.kept.merged_into_id or record.kept_id])
+    record.refresh_from_db(fields=["claims", "undone_at"])
+    if record.undone_at is not None:
+        raise Refused("These two were parted already.", field="merge")
+    gone = locked[record.gone_id]
+    holder = locked.get(gone.merged_into_id or 0)
+    if holder is None or holder.merged_into_id is not None:
+        words = f"{record.kept.name} was merged or parted at this moment; look at it again."
+        raise Outdated(words, field="merge")
+    return Standing(record=record, gone=gone, holder=holder)
 
 
 def locked_speakers(ids: Sequence[int]) -> dict[int, Speaker]:
-    """The speakers, locked in the order of their ids."""
-    rows = Speaker.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+    """The speakers, locked in the order of their ids, and before any of their claims.
+
+    Rows that point at them may be written meanwhile (``no_key``): extraction holds claims when it does, and would wait
+    for us while we wait for those.
+    """
+    rows = Speaker.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ids).order_by("pk")
     return {speaker.pk: speaker for speaker in rows}
 
 
@@ -71,7 +143,8 @@ def _check(speakers: Sequence[Speaker]) -> None:
 
 def _take_in(keep: Speaker, *, gone: Speaker, by: User | None) -> None:
     settle(gone.pk, keep.pk, state=MergeSuggestion.State.ACCEPTED, by=by)  # while the two are still two
-    claims = list(Claim.objects.filter(speaker=gone).order_by("pk").select_for_update().values_list("pk", flat=True))
+    theirs = Claim.objects.filter(speaker=gone).order_by("pk").select_for_update(no_key=True)
+    claims = list(theirs.values_list("pk", flat=True))
     aliases = list(SpeakerAlias.objects.filter(speaker=gone).values_list("pk", flat=True))
     # A role that the other has from the same article stays where it is, unseen until the two are parted.
     had = SpeakerRole.objects.filter(speaker=keep).values_list("title", "article")
@@ -102,7 +175,8 @@ def _restore(record: SpeakerMerge, *, gone: Speaker, holder: Speaker, along: Seq
     theirs = Claim.objects.filter(speaker=holder)
     if set(along) - set(theirs.filter(pk__in=along).values_list("pk", flat=True)):
         raise Refused(f"One of these claims is not {holder.name}’s.", field="claims")
-    claims = list(theirs.filter(pk__in={*record.claims, *along}).order_by("pk").values_list("pk", flat=True))
+    moving = theirs.filter(pk__in={*record.claims, *along}).order_by("pk").select_for_update(no_key=True)
+    claims = list(moving.values_list("pk", flat=True))
     move_claims(claims, to=gone)
     SpeakerAlias.objects.filter(pk__in=record.aliases, speaker=holder).update(speaker=gone)
     SpeakerRole.objects.filter(pk__in=record.roles, speaker=holder).update(speaker=gone)

@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 
 from claims.models import Claim, MergeSuggestion, Speaker, User
 from claims.models.speakers import WIKIDATA
-from claims.review.errors import Refused
-from claims.review.speakers import merge, settle
+from claims.review.errors import Outdated, Refused
+from claims.review.speakers import locked_speakers, merge, settle
 
 DECIDED = "This was decided already."
 
@@ -18,7 +18,7 @@ def accept(*, suggestion: MergeSuggestion, keep: Speaker | None = None, by: User
     """Merge the two; ``keep`` stays, else the one that ``likelier`` names.
 
     Raises:
-        Refused: when it was decided before, or the two cannot be merged.
+        Refused: when it was decided before, or the two cannot be merged. Outdated: when one of them changed just now.
     """
     with transaction.atomic():
         a, b = _asked(suggestion)
@@ -32,7 +32,7 @@ def refuse(*, suggestion: MergeSuggestion, by: User | None = None) -> None:
     """Keep the two apart; nobody is asked about them again.
 
     Raises:
-        Refused: when it was decided before.
+        Refused: when it was decided before. Outdated: when one of the two changed just now.
     """
     with transaction.atomic():
         a, b = _asked(suggestion)
@@ -82,11 +82,20 @@ def _ask(one: Speaker, other: Speaker) -> MergeSuggestion:
 
 
 def _asked(suggestion: MergeSuggestion) -> tuple[Speaker, Speaker]:
-    """The two speakers that it is about now, the suggestion locked."""
-    row = MergeSuggestion.objects.select_for_update(of=("self",)).get(pk=suggestion.pk)
+    """The two speakers that it is about now, locked, then the suggestion: ``merge`` takes them in that order."""
+    asked = [speaker.pk for speaker in _pair(suggestion.pk)]
+    locked = locked_speakers(asked)
+    row = MergeSuggestion.objects.select_for_update(of=("self",), no_key=True).get(pk=suggestion.pk)
     if row.state != MergeSuggestion.State.OPEN:
         raise Refused(DECIDED, field="suggestion")
-    a, b = row.a.merged_into or row.a, row.b.merged_into or row.b
+    if [speaker.pk for speaker in _pair(suggestion.pk)] != asked:  # merged or parted while we waited for them
+        raise Outdated("One of the two was merged or parted at this moment; look at them again.", field="suggestion")
+    a, b = (locked[pk] for pk in asked)
     if a == b:
         raise Refused("The two are one already.", field="suggestion")
     return a, b
+
+
+def _pair(pk: int) -> tuple[Speaker, Speaker]:
+    row = MergeSuggestion.objects.select_related("a__merged_into", "b__merged_into").get(pk=pk)
+    return row.a.merged_into or row.a, row.b.merged_into or row.b

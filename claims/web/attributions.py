@@ -17,6 +17,7 @@ from claims.models import Article, Claim, Speaker
 from claims.review.errors import Outdated, Refused
 from claims.web.access import DeskRequest, decider, member
 from claims.web.articles import article_page, found_article
+from claims.web.doubts import asked_again
 from claims.web.panel import Panel, of_claim, of_new
 from claims.web.selection import AttributionForm, SeenForm, SplitForm
 
@@ -164,10 +165,21 @@ def _written(
         else:
             messages.success(request, said)
             return _onward(request, claim)
-    if request.POST.get("queue"):
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return redirect("attributions")
-    return _panel(request, panel(), status=status)
+    shown = panel()
+    if request.POST.get("queue") and shown.claim is not None:
+        return _asked_again(request, shown.claim, form=form, status=status)
+    return _panel(request, shown, status=status)
+
+
+def _asked_again(request: DeskRequest, claim: Claim, *, form: SeenForm, status: int) -> HttpResponse:
+    """Back in the queue, with what was refused and what the person wrote; a note on one is never shown on another."""
+    note = request.POST.get("note", "")
+    messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+    if (page := asked_again(request, claim.pk, note=note, status=status)) is not None:
+        return page
+    if note.strip():
+        messages.info(request, _("Your note was: “%(note)s”") % {"note": note.strip()})
+    return redirect("attributions")
 
 
 def _onward(request: DeskRequest, claim: Claim) -> HttpResponse:

@@ -22,13 +22,25 @@ from claims.web.selection import SeenForm
 @require_safe
 def doubts(request: DeskRequest) -> HttpResponse:
     """The next attribution to look at; ``?after=`` names the one before it, which may be settled by now."""
-    waiting = Claim.objects.for_newsroom(request.membership.newsroom).doubtful().filter(revision__isnull=False)
-    claim = _next(waiting, after=request.GET.get("after", ""))
-    context: dict[str, Any] = {"section": "attributions", "claim": claim, "waiting": waiting.count()}
+    return _page(request, _next(_waiting(request), after=request.GET.get("after", "")))
+
+
+def asked_again(request: DeskRequest, pk: int, *, note: str, status: int) -> HttpResponse | None:
+    """The attribution as it stands now, with the note that came with a refused decision; None when it waits no more."""
+    claim = _waiting(request).for_reading().filter(pk=pk).first()
+    return _page(request, claim, note=note, status=status) if claim else None
+
+
+def _waiting(request: DeskRequest) -> ClaimQuerySet:
+    return Claim.objects.for_newsroom(request.membership.newsroom).doubtful().filter(revision__isnull=False)
+
+
+def _page(request: DeskRequest, claim: Claim | None, *, note: str = "", status: int = 200) -> HttpResponse:
+    context: dict[str, Any] = {"section": "attributions", "claim": claim, "waiting": _waiting(request).count()}
     if claim is not None:
-        state = {"revision": claim.revision_id, "version": claim.version}
+        state = {"revision": claim.revision_id, "version": claim.version, "note": note}
         context |= {"passage": _passage(claim), "seen": SeenForm(initial=state, auto_id="seen-%s")}
-    return render(request, "desk/doubts.html", context)
+    return render(request, "desk/doubts.html", context, status=status)
 
 
 def _next(waiting: ClaimQuerySet, *, after: str) -> Claim | None:

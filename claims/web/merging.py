@@ -17,6 +17,7 @@ from claims.review.errors import Refused
 from claims.review.suggestions import likelier
 from claims.web.access import DeskRequest, editor, member
 from claims.web.identity import PartForm, WikidataForm
+from claims.web.speakers import speaker_page
 
 SAID = 3  # claims of each of the two that are shown
 TO_CHOOSE_FROM = 300  # claims that one page offers, the latest first
@@ -70,14 +71,16 @@ def refuse(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 def identify(request: DeskRequest, pk: int) -> HttpResponse:
     """Give a speaker its Wikidata id; one that another has leads to the question whether the two are one."""
-    speaker = get_object_or_404(Speaker.objects.for_newsroom(request.membership.newsroom).standing(), pk=pk)
+    speakers = Speaker.objects.for_newsroom(request.membership.newsroom).standing()
+    speaker = get_object_or_404(speakers.select_related("speaks_for"), pk=pk)
     form = WikidataForm(request.POST)
-    given = form.cleaned_data["wikidata_id"] if form.is_valid() else "?"
+    if not form.is_valid():
+        return speaker_page(request, speaker, form=form, status=400)
     try:
-        asked = pipeline.identify_speaker(speaker=speaker, wikidata_id=given, by=request.user)
+        asked = pipeline.identify_speaker(speaker=speaker, by=request.user, **form.cleaned_data)
     except Refused as refused:
-        messages.error(request, refused.reason)
-        return redirect("speaker", pk)
+        form.add_error("wikidata_id", refused.reason)
+        return speaker_page(request, speaker, form=form, status=400)
     if asked is not None:
         messages.warning(request, _("Another speaker has this Wikidata id. Are the two one?"))
         return redirect("suggestions")

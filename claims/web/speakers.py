@@ -42,11 +42,18 @@ def speakers(request: DeskRequest) -> HttpResponse:
 @member
 @require_safe
 def speaker(request: DeskRequest, pk: int) -> HttpResponse:
-    """One speaker: names, roles, and claims, the latest first. A merged speaker leads to the one that is kept."""
+    """The speaker's page. A merged speaker leads to the one that is kept."""
     speakers = Speaker.objects.for_newsroom(request.membership.newsroom).select_related("speaks_for")
     found = get_object_or_404(speakers, pk=pk)
     if found.merged_into_id:
         return redirect("speaker", found.merged_into_id)
+    return speaker_page(request, found)
+
+
+def speaker_page(
+    request: DeskRequest, found: Speaker, *, form: WikidataForm | None = None, status: int = 200
+) -> HttpResponse:
+    """One speaker: names, roles, and claims, the latest first; ``form`` came back with errors."""
     rows = Claim.objects.standing().filter(speaker=found).for_reading()
     claims = Paginator(rows.order_by(F("said_on").desc(nulls_last=True), "-pk"), PER_PAGE).get_page(
         request.GET.get("page")
@@ -60,12 +67,12 @@ def speaker(request: DeskRequest, pk: int) -> HttpResponse:
         "voices": found.voices.filter(merged_into__isnull=True),
         "merges": found.took_in.filter(undone_at__isnull=True).select_related("gone", "by"),
         "asked": MergeSuggestion.objects.waiting().filter(Q(one=found.pk) | Q(other=found.pk)).count(),
-        "form": WikidataForm(initial={"wikidata_id": found.wikidata_id}),
+        "form": form or WikidataForm(initial={"wikidata_id": found.wikidata_id}),
         "claims": claims,
         "said": [(claim, flags[claim.pk]) for claim in claims],
         "counts": _counts(found),
     }
-    return render(request, "desk/speaker.html", context)
+    return render(request, "desk/speaker.html", context, status=status)
 
 
 def _flags_of(claim_ids: Sequence[int]) -> dict[int, list[Flag]]:

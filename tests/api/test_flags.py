@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.http import urlencode
 from rest_framework.test import APIClient
 
-from claims.models import APIKey, Flag, Review
+from claims.models import APIKey, Appearance, Claim, Flag, Newsroom, Review
 from tests.api.conftest import Case
+from tests.web.conftest import LATER, TEXT, claim_in, flag_between, store
 
 
 def test_a_flag_tells_both_sides_and_why(api: APIClient, case: Case) -> None:
@@ -100,3 +103,70 @@ def test_filters(api: APIClient, case: Case) -> None:
 @pytest.mark.parametrize("query", ["kind=x", "state=x", "same_speaker=1", "claim=x", "said_after=x", "verdict=x"])
 def test_a_filter_that_means_nothing(api: APIClient, query: str) -> None:
     assert api.get(f"/api/v1/flags/?{query}").status_code == 400
+
+
+def test_a_flag_is_found_by_every_article_that_its_claims_stand_in(
+    newsroom: Newsroom, reader: APIClient, outsider: APIClient
+) -> None:
+    both = f"{TEXT}\n\n{LATER}"
+    first, later = store(newsroom, TEXT, title="First"), store(newsroom, LATER, title="Later", source="Radio Nord")
+    copy = store(newsroom, both, title="Copy", source="Wire")
+    claims = [
+        claim_in(first, "We never talked about selling the lighthouse"),
+        claim_in(later, "We talked about selling the lighthouse in spring"),
+    ]
+    flag = flag_between(*claims)
+    for claim in claims:
+        start = both.index(claim.text)
+        place = {"start": start, "end": start + len(claim.text), "text": claim.text}
+        Appearance.objects.create(claim=claim, article=copy, revision=copy.current, **place)
+    articles = [f"article={article.pk}" for article in (first, later, copy)]
+    for query in (*articles, "source=Wire", "source=Radio Nord", f"source={copy.source_id}"):
+        told = reader.get(f"/api/v1/flags/?{query}&page_size=1").json()
+        assert [row["id"] for row in told["results"]] == [flag.pk], query
+        assert told["next"] is None, query
+        assert outsider.get(f"/api/v1/flags/?{query}").json()["results"] == []
+    Appearance.objects.update(lost_at=flag.created_at)
+    assert reader.get("/api/v1/flags/?source=Wire").json()["results"] == []
+    assert reader.get(f"/api/v1/flags/?article={copy.pk}").json()["results"] == []
+
+
+def nested(newsroom: Newsroom, number: int) -> Claim:
+    """What somebody told, three deep, in an article of its own."""
+    article = store(newsroom, f"Note {number}. Ada says Bo says Kai says it rains.", title=f"Note {number}")
+    inner: Claim | None = None
+    for words, who in (("Bo says Kai says it rains", "Ada"), ("Kai says it rains", "Bo"), ("it rains", "Kai")):
+        claim = claim_in(article, words, speaker=who)
+        claim.within = inner
+        claim.save(update_fields=["within"])
+        inner = claim
+    assert inner
+    return inner
+
+
+@pytest.mark.parametrize("listed", ["flags/", "claims/", "claims/{claim}/matches/", "speakers/{speaker}/timeline/"])
+def test_by_whose_account_is_read_at_once_for_all(newsroom: Newsroom, reader: APIClient, listed: str) -> None:
+    first = nested(newsroom, 0)
+    flag_between(first, nested(newsroom, 1))
+    address = f"/api/v1/{listed.format(claim=first.pk, speaker=first.speaker_id)}"
+    reader.get(address)  # the key's own rows are read once
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            rows = reader.get(address).json()["results"]
+        claims = [claim for row in rows for claim in row.get("claims", [row.get("claim", row)])]
+        chains = {tuple(voice["name"] for voice in claim["chain"]) for claim in claims}
+        assert ("Ada", "Bo", "Kai") in chains
+        return len(queries)
+
+    few = asked()
+    for number in range(2, 5):
+        flag_between(first, nested(newsroom, number))
+    assert asked() == few
+    with CaptureQueriesContext(connection) as queries:
+        assert [str(voice) for voice in Claim.objects.select_related("speaker").get(pk=first.pk).chain] == [
+            "Ada",
+            "Bo",
+            "Kai",
+        ]
+    assert len(queries) == 2

@@ -11,10 +11,10 @@ from claims import pipeline
 from claims.extraction.attribution import Attribution
 from claims.extraction.extract import extract
 from claims.extraction.nested import nested
-from claims.extraction.nesting import Told, within
 from claims.extraction.rules import RuleAttributor
 from claims.ingest.document import Document
 from claims.models import Claim, Newsroom
+from claims.models.nesting import Told, within
 
 TOLD = "Foreign minister Hanna Brook said that Olaf Renn had told the council that the bridge would close."
 

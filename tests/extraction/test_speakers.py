@@ -190,3 +190,10 @@ def test_workers_that_meet_a_name_at_once(newsroom: Newsroom, names: tuple[str, 
     distinct = len(set(names))
     assert len(rows) == Speaker.objects.count() == distinct
     assert MergeSuggestion.objects.count() == distinct - 1
+
+
+def test_a_name_that_was_learnt_while_its_speaker_was_merged_means_who_was_kept(newsroom: Newsroom) -> None:
+    keep = Speaker.objects.create(newsroom=newsroom, name="Ada Moreau", kind="person")
+    gone = Speaker.objects.create(newsroom=newsroom, name="A. M.", kind="person", merged_into=keep)
+    SpeakerAlias.objects.create(newsroom=newsroom, speaker=gone, name="Adele Moreau", key="adele moreau")
+    assert met(newsroom, "Adele Moreau").speaker == keep

@@ -9,7 +9,21 @@ import pytest
 from django.db import Error, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from claims.models import Article, Claim, Flag, Match, Newsroom, Review, Revision, User, Verdict
+from claims.models import (
+    Article,
+    Claim,
+    Flag,
+    Match,
+    Newsroom,
+    Review,
+    Revision,
+    Source,
+    Speaker,
+    SpeakerMerge,
+    SpeakerSplit,
+    User,
+    Verdict,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
@@ -202,3 +216,23 @@ def test_one_published_verdict_a_claim(draft: Verdict, edith: User) -> None:
     Verdict.objects.update(state="submitted")
     with pytest.raises(IntegrityError, match="verdict_published_once_a_claim"):
         Verdict.objects.update(state="published", approver=edith, published_at=timezone.now())
+
+
+def test_a_record_of_speakers_goes_with_its_newsroom_and_not_without(article: Article, edith: User) -> None:
+    room = article.newsroom
+    one, other = (Speaker.objects.create(newsroom=room, name=name) for name in ("Nils Brahe", "N. Brahe"))
+    source = Source.objects.create(newsroom=room, name="Harbour Post")
+    Article.objects.filter(pk=article.pk).update(source=source)
+    row = claim(article, speaker=one, source=source)
+    SpeakerMerge.objects.create(newsroom=room, kept=one, gone=other, by=edith)
+    Speaker.objects.filter(pk=other.pk).update(merged_into=one)
+    SpeakerSplit.objects.create(newsroom=room, origin=one, made=other, claims=[row.pk], by=edith)
+    for records, what in ((SpeakerMerge.objects, "merge"), (SpeakerSplit.objects, "split")):
+        refused(lambda rows=records: (rows.all().delete(), connection.check_constraints()), saying=f"a {what} is never")
+    for needed in (one, source):
+        refused(needed.delete, saying="restricted foreign keys")
+    room.delete()
+    connection.check_constraints()
+    assert not Newsroom.objects.exists()
+    assert not SpeakerMerge.objects.exists()
+    assert not SpeakerSplit.objects.exists()

@@ -12,12 +12,13 @@ from claims import pipeline
 from claims.extraction.extract import extract
 from claims.ingest.document import Document
 from claims.matching.match import match_article, match_claims
-from claims.models import Article, Claim, Correction, Flag, Newsroom, Review, Revision, User
+from claims.models import Appearance, Article, Claim, Correction, Flag, Newsroom, Review, Revision, User
 from claims.review import corrections, gold
 from claims.review.errors import Outdated, Refused
 from claims.review.holding import Seen
 from claims.review.placing import Draft
 from claims.text.spans import Span
+from tests.web.conftest import claim_in, store
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
@@ -339,3 +340,65 @@ def test_a_complete_copy_tells_the_attributions_that_its_claims_share(newsroom: 
     pipeline.complete_article(article=copy, revision_id=copy.current_id, by=rosa)
     (row,) = gold.rows(gold.revisions(newsroom=newsroom))
     assert len(row["quotes"]) == Claim.objects.standing_in(copy).count() > 0
+
+
+TOLD = "“Holm says Brahe told the council that the pier is safe and the ferry late,” Renn said. The pier is old."
+OUTER, MIDDLE, INNER = TOLD[1:75], "Brahe told the council that the pier is safe and the ferry late", "the pier is safe"
+
+
+@pytest.fixture
+def nest(newsroom: Newsroom, rosa: User) -> list[Claim]:
+    """Three claims marked by a person, each told within the one before it, the innermost first in time."""
+    article = store(newsroom, TOLD, title="Told")
+    made = [add(article, words, rosa) for words in (INNER, OUTER, MIDDLE)]
+    return [made[1], made[2], made[0]]
+
+
+def tellers(*claims: Claim) -> list[int | None]:
+    for claim in claims:
+        claim.refresh_from_db()
+    return [claim.within_id for claim in claims]
+
+
+def test_what_a_person_marks_is_told_within_what_holds_it(nest: list[Claim]) -> None:
+    outer, middle, _inner = nest
+    assert middle.within_id == outer.pk
+    assert tellers(*nest) == [None, outer.pk, middle.pk]
+
+
+def test_what_was_told_within_a_deleted_one_is_told_within_what_that_was_told_in(nest: list[Claim], rosa: User) -> None:
+    outer, middle, inner = nest
+    pipeline.delete_attribution(claim=middle, seen=seen(middle), by=rosa)
+    assert tellers(inner) == [outer.pk]
+    inner.refresh_from_db()
+    pipeline.delete_attribution(claim=outer, seen=seen(outer), by=rosa)
+    assert tellers(inner) == [None]
+
+
+def test_what_is_moved_or_split_is_told_within_what_holds_it_now(nest: list[Claim], rosa: User) -> None:
+    outer, middle, inner = nest
+    draft = Draft(content=(at("The pier is old", text=TOLD),))
+    moved = pipeline.correct_attribution(claim=middle, seen=seen(middle), draft=draft, by=rosa)
+    assert moved.within_id is None
+    assert tellers(inner) == [outer.pk]
+    taken = at("Brahe told the council that the pier is safe", text=TOLD)
+    left, made = pipeline.split_attribution(claim=outer, seen=seen(outer), taken=[taken], by=rosa)
+    assert made.within_id == left.pk  # what is left stands on both sides of it
+    assert tellers(inner) == [made.pk]
+
+
+def test_no_second_attribution_where_a_copys_stands(newsroom: Newsroom, rosa: User) -> None:
+    article, copy = (store(newsroom, TOLD, title=title, source=title) for title in ("First", "Copy"))
+    claim = claim_in(article, INNER)
+    Appearance.objects.create(
+        claim=claim, article=copy, revision=copy.current, text=claim.text, start=claim.start, end=claim.end
+    )
+    with pytest.raises(Refused, match="exactly these words already") as refused:
+        add(copy, INNER, rosa)
+    assert refused.value.field == "content"
+    other = add(copy, "The pier is old", rosa)
+    draft = Draft(content=(at(INNER, text=TOLD),))
+    with pytest.raises(Refused, match="Another attribution"):
+        pipeline.correct_attribution(claim=other, seen=seen(other), draft=draft, by=rosa)
+    Appearance.objects.update(lost_at=claim.created_at)
+    assert add(copy, INNER, rosa).article == copy

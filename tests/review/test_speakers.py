@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from claims import pipeline
 from claims.ingest.document import ClaimEntry
@@ -25,6 +28,7 @@ from claims.models import (
     User,
 )
 from claims.review.errors import Refused
+from claims.review.speakers import follow
 
 DENIED = "We never discussed closing the ferry."
 ADMITTED = "We discussed closing the ferry in January."
@@ -64,6 +68,14 @@ def pair(newsroom: Newsroom) -> tuple[Speaker, Speaker]:
         for title in titles:
             SpeakerRole.objects.create(speaker=named(name), title=title, article=article)
     return named("Ada Holm"), named("A. Holm")
+
+
+@contextlib.contextmanager
+def ended() -> Iterator[None]:
+    """A transaction with all that PostgreSQL looks at when one ends, which those within a test's own never do."""
+    with transaction.atomic():
+        yield
+        connection.check_constraints()
 
 
 def suggest(a: Speaker, b: Speaker, **values: object) -> MergeSuggestion:
@@ -216,6 +228,8 @@ def test_the_record_stays_as_it_is(pair: tuple[Speaker, Speaker], newsroom: News
     stranger = Speaker.objects.create(newsroom=other_newsroom, name="Ada Holm")
     for change in (
         lambda: SpeakerMerge.objects.update(claims=[]),
+        lambda: SpeakerMerge.objects.update(kept=gone),
+        lambda: SpeakerMerge.objects.update(claims=[claim.pk], wikidata_id="Q1"),
         lambda: SpeakerMerge.objects.all().delete(),
         lambda: SpeakerSplit.objects.update(claims=[]),
         lambda: SpeakerSplit.objects.all().delete(),
@@ -224,7 +238,7 @@ def test_the_record_stays_as_it_is(pair: tuple[Speaker, Speaker], newsroom: News
         lambda: Speaker.objects.filter(pk=keep.pk).update(wikidata_id="42"),
         lambda: Claim.objects.filter(pk=claim.pk).update(within=Claim.objects.exclude(pk=claim.pk).first()),
     ):
-        with pytest.raises(DatabaseError), transaction.atomic():
+        with pytest.raises(DatabaseError), ended():
             change()
     assert SpeakerAlias.objects.filter(speaker=keep).count() == 2
 
@@ -239,3 +253,57 @@ def test_an_id_given_to_another_one_meanwhile_stays_theirs(newsroom: Newsroom, p
     pipeline.split_speakers(merged=SpeakerMerge.objects.get())
     assert (named("A. Holm").merged_into, named("A. Holm").wikidata_id) == (None, "")
     assert named("Kai Renn").wikidata_id == "Q42"
+
+
+def late(newsroom: Newsroom, text: str, *, under: Speaker) -> Claim:
+    """A claim that an extraction wrote under a speaker whom it had read before the merge."""
+    claim = said(newsroom, text, by="Ada Holm")
+    Claim.objects.filter(pk=claim.pk).update(speaker=under, matched_at=timezone.now())
+    claim.refresh_from_db()
+    return claim
+
+
+def test_claims_written_while_their_speaker_was_merged_follow(
+    newsroom: Newsroom, pair: tuple[Speaker, Speaker]
+) -> None:
+    keep, gone = pair
+    before = timezone.now()
+    pipeline.merge_speakers(keep=keep, merge=[gone])
+    straggler = late(newsroom, "The quay is wet.", under=gone)
+    assert follow(since=timezone.now()) == []  # no merge is so young
+    pipeline.sweep()
+    straggler.refresh_from_db()
+    assert (straggler.speaker, straggler.matched_at) == (keep, None)
+    assert straggler.pk in SpeakerMerge.objects.get().claims
+    assert follow(since=before) == []
+    pipeline.split_speakers(merged=SpeakerMerge.objects.get())
+    assert set(gone.claims.values_list("statement", flat=True)) == {ADMITTED, "The quay is wet."}
+
+
+@pytest.mark.parametrize("first", ["inner", "outer"])
+def test_a_straggler_goes_back_whichever_merge_is_undone_first(
+    newsroom: Newsroom, pair: tuple[Speaker, Speaker], first: str
+) -> None:
+    keep, gone = pair
+    before = timezone.now()
+    said(newsroom, "The dam holds.", by="Holm, Ada")
+    top = named("Holm, Ada")
+    pipeline.merge_speakers(keep=keep, merge=[gone])
+    pipeline.merge_speakers(keep=top, merge=[keep])
+    straggler = late(newsroom, "The quay is wet.", under=gone)
+    assert follow(since=before) == [straggler.pk]
+    straggler.refresh_from_db()
+    assert straggler.speaker == top
+    for record in SpeakerMerge.objects.order_by("pk" if first == "inner" else "-pk"):
+        pipeline.split_speakers(merged=record)
+    straggler.refresh_from_db()
+    assert straggler.speaker == gone
+
+
+def test_a_merge_that_was_undone_takes_no_claim(newsroom: Newsroom, pair: tuple[Speaker, Speaker]) -> None:
+    keep, gone = pair
+    before = timezone.now()
+    pipeline.merge_speakers(keep=keep, merge=[gone])
+    pipeline.split_speakers(merged=SpeakerMerge.objects.get())
+    assert follow(since=before) == []
+    assert gone.claims.exists()

@@ -159,6 +159,26 @@ def test_the_queue_goes_from_one_to_the_next(desk: Desk, browser: Client) -> Non
     assert Correction.objects.get().note == "heard it"
 
 
+def test_a_refused_decision_keeps_the_note(desk: Desk, browser: Client, rosa: User) -> None:
+    claim, other = (claim_in(desk.article, words) for words in ("kept his lamp lit", "She walked on"))
+    Claim.objects.filter(pk__in=[claim.pk, other.pk]).update(uncertain=True, doubt="who?", version=1)
+    claim.refresh_from_db()
+    typed = "heard <it> twice"
+    old = post(browser, "confirm_attribution", claim, queue="1", version=0, note=typed)
+    assert old.status_code == 409
+    assert "Somebody else has changed" in old.text
+    assert '<mark class="claimed">kept his lamp lit</mark>' in old.text
+    assert 'value="heard &lt;it&gt; twice"' in old.text
+    assert 'name="version" value="1"' in old.text
+    long = post(browser, "confirm_attribution", claim, queue="1", note="a" * 2_001)
+    assert (long.status_code, "a" * 2_001 in long.text) == (400, True)
+    post(browser, "confirm_attribution", claim, queue="1", note=typed)
+    late = post(browser, "delete_attribution", claim, queue="1", note="never said")
+    shown = browser.get(late.url).text
+    assert "Your note was: “never said”" in shown
+    assert 'value="never said"' not in shown  # the next one's note is another
+
+
 def test_names_are_offered(desk: Desk, browser: Client) -> None:
     Speaker.objects.create(newsroom=desk.newsroom, name="Olaf <Renn>")
     names = reverse("speaker_names")

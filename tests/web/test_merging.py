@@ -101,8 +101,12 @@ def test_a_wikidata_id_is_shown_and_another_with_it_is_asked_about(desk: Desk, e
     assert mayor
     client.post(reverse("identify_speaker", args=[mayor.pk]), {"wikidata_id": "Q42"})
     assert "https://www.wikidata.org/wiki/Q42" in client.get(reverse("speaker", args=[mayor.pk])).text
-    bad = client.post(reverse("identify_speaker", args=[other.pk]), {"wikidata_id": "42"}, follow=True)
-    assert "A Wikidata id is a Q and a number" in bad.text
+    for typed, told in (("42", "A Wikidata id is a Q and a number"), ("Q" + "4" * 30, "at most 20 characters")):
+        bad = client.post(reverse("identify_speaker", args=[other.pk]), {"wikidata_id": typed})
+        assert bad.status_code == 400
+        assert told in bad.text.partition('id="id_wikidata_id_error"')[2]
+        assert f'value="{typed}"' in bad.text
+        assert '<details class="who-is-who" open>' in bad.text
     taken = client.post(reverse("identify_speaker", args=[other.pk]), {"wikidata_id": "Q42"}, follow=True)
     assert "both were given the Wikidata id Q42" in taken.text
 

@@ -1,11 +1,12 @@
-"""The claims of an article come in; which are told within the words of another goes out, and into the store."""
+"""The claims of an article come in; which are told within the words of another, by where they stand, goes out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from claims.models import Article, Claim
+from claims.models.articles import Article
+from claims.models.claims import Claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +50,12 @@ def within(claims: Iterable[Told]) -> dict[int, int]:
     return found
 
 
-def link(article: Article) -> None:
-    """Bring ``within`` of the article's standing claims in line with where they stand. Inside a transaction."""
+def misplaced(article: Article) -> list[Claim]:
+    """The standing claims of the article's text whose ``within`` is not what their places say, set right, not saved."""
     fields = ("pk", "start", "end", "cue_span", "source_span", "within_id")
-    claims = list(Claim.objects.filter(revision=article.current).standing().only(*fields))
+    claims = list(Claim.objects.filter(revision=article.current_id).standing().only(*fields))
     found = within(told(claim) for claim in claims)
     changed = [claim for claim in claims if claim.within_id != found.get(claim.pk)]
     for claim in changed:
         claim.within_id = found.get(claim.pk)
-    Claim.objects.bulk_update(changed, ["within"], batch_size=500)
+    return changed
