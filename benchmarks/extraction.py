@@ -29,8 +29,9 @@ import psutil  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from claims import conf  # noqa: E402
+from claims import engines  # noqa: E402
 from claims.extraction.extract import extract, find  # noqa: E402
+from claims.extraction.turns import is_transcript  # noqa: E402
 from claims.ingest.document import Document  # noqa: E402
 from claims.ingest.submit import submit  # noqa: E402
 from claims.management.demo import documents  # noqa: E402
@@ -45,9 +46,13 @@ SAMPLE = 20  # articles, for the bare network's speed at each step
 
 
 def articles(count: int) -> Iterator[str]:
-    """The demo newsroom's paragraphs dealt anew, in places of their own: no text twice, and few sentences."""
+    """The demo newsroom's paragraphs dealt anew, in places of their own: no text twice, and few sentences.
+
+    Without its transcripts, which are read by their turns and never reach the network.
+    """
     draw = random.Random(SEED)
-    dealt = [part for document in documents() for part in document.text.split("\n\n")]
+    stories = [document.text for document in documents() if not is_transcript(document.text)]
+    dealt = [part for story in stories for part in story.split("\n\n")]
     for _ in range(count):
         place = "".join(draw.choice("bdfgklmnprst") + draw.choice("aeiou") for _ in range(4)).capitalize()
         yield re.sub(r"\bthe (?=[a-z])", f"the {place} ", "\n\n".join(draw.sample(dealt, k=PARAGRAPHS)))
@@ -139,7 +144,8 @@ def main() -> None:
     parser.add_argument("--grow", type=int, metavar="N", help="read N articles into a store, and tell how that grows")
     given = parser.parse_args()
     settings.FACTCHECK_MODEL_THREADS = given.threads
-    tagger = Tagger(conf.tagger_path(), threads=given.threads)
+    tagger = engines.tagger()
+    assert isinstance(tagger, Tagger)  # the bare network is asked for what the protocol hides
     try:
         if given.grow:
             steps = growth(given.grow, tagger=tagger, quiet=given.json)
