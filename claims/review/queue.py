@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Q
 
-from claims.models import Flag, Newsroom, User
+from claims.models import Appearance, Flag, Newsroom, User
 from claims.models.matches import FlagQuerySet
 from claims.models.worth import WORTH_CHECKING
 
@@ -48,7 +48,7 @@ def _condition(filters: Filters) -> Q:
     if filters.speaker:
         condition &= _either(speaker=filters.speaker)
     if filters.source:
-        condition &= _either(source=filters.source)
+        condition &= _published_by(filters.source)
     if filters.q:
         condition &= _either(search=SearchQuery(filters.q, config="english", search_type="websearch"))
     if filters.said_after:
@@ -66,6 +66,12 @@ def _either(**lookup: object) -> Q:
     """True of at least one of the two claims."""
     ((name, value),) = lookup.items()
     return Q(**{f"match__a__{name}": value}) | Q(**{f"match__b__{name}": value})
+
+
+def _published_by(source: int) -> Q:
+    """True when one of the two claims comes from the source, or stands in one of its articles as in a copy."""
+    copied = Appearance.objects.standing().filter(article__source=source)
+    return _either(source=source) | _either(pk__in=copied.values("claim"))
 
 
 def counts(newsroom: Newsroom) -> dict[str, int]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from claims import pipeline
-from claims.models import Flag, User
+from claims.models import Appearance, Flag, User
 from tests.web.conftest import Desk, claim_in, flag_between, store
 
 QUERIES = 7  # session, person, memberships, filters' lists, counts, and the flags with all they show
@@ -62,6 +62,15 @@ def test_filters_live_in_the_address(desk: Desk, browser: Client, edith: User) -
     ]
     for filters, expected in table:
         assert shown(browser, **filters) == expected, filters
+
+
+def test_a_flag_is_found_by_the_outlet_that_copied_one_of_its_claims(desk: Desk, browser: Client) -> None:
+    copy = store(desk.first.newsroom, desk.first.article.text, title="Copy", source="Wire")
+    place = {name: getattr(desk.first, name) for name in ("text", "start", "end")}
+    stands = Appearance.objects.create(claim=desk.first, article=copy, revision=copy.current, **place)
+    assert shown(browser, source=copy.source_id) == [desk.flag.pk]
+    Appearance.objects.filter(pk=stands.pk).update(lost_at=timezone.now())
+    assert shown(browser, source=copy.source_id) == []
 
 
 @pytest.mark.parametrize(
