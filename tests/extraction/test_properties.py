@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.extraction.attribution import claim_span
+from claims.extraction.attribution import Attributor, claim_span
+from claims.extraction.extract import shipped
 from claims.extraction.rules import RuleAttributor
 
 WORDS = st.sampled_from(
@@ -67,10 +68,24 @@ WORDS = st.sampled_from(
 TEXTS = st.lists(WORDS, max_size=60).map(" ".join) | st.text()
 
 
+PART = 6_000  # characters: the network reads some 3,000 a second
+
+
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
 def test_any_text(text: str) -> None:
-    for found in RuleAttributor().attribute(text):
+    check(RuleAttributor(), text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS)
+def test_any_text_with_the_network(text: str) -> None:
+    check(shipped(), text)
+
+
+def check(attributor: Attributor, text: str) -> None:
+    """Whatever is found stands in the text."""
+    for found in attributor.attribute(text):
         spans = [*found.content, *(s for s in (found.source, found.cue) if s is not None)]
         assert all(s.end <= len(text) for s in spans)
         assert found.content
@@ -101,4 +116,5 @@ def test_any_text(text: str) -> None:
     ids=range(14),
 )
 def test_hostile_texts(text: str) -> None:
-    assert isinstance(RuleAttributor().attribute(text), list)
+    check(RuleAttributor(), text)
+    check(shipped(), text[:PART])
