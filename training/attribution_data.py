@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from claims.neural.crf import ROLES, TAGS
+from claims.neural.links import bucket
 from claims.neural.words import Paragraph, read, windows
 
 WINDOW, BATCH = 224, 1536  # tokens
@@ -81,7 +82,7 @@ def article(row: dict[str, Any], tokenizer: Tokenizer) -> Article:
         return found
 
     links = []
-    quotes = sorted(row["quotes"], key=lambda q: sum(e - s for s, e in q["content"]))
+    quotes = sorted(row.get("quotes", ()), key=lambda q: sum(e - s for s, e in q["content"]))
     for quote in quotes:
         cues = [x for s, e in quote["cue"] for x in find("cue", s, e)]
         sources = [x for s, e in quote["source"] for x in find("source", s, e)]
@@ -148,14 +149,22 @@ def window(source: Article, run: range, *, marks: tuple[int, int, int]) -> Windo
     return Window(ids, shapes, sides, firsts, tags, spans, cue_of, source_of)
 
 
-def epoch(rows: Sequence[Article], *, chance: random.Random, marks: tuple[int, int, int]) -> Iterator[list[Window]]:
+def whole(row: Article, *, marks: tuple[int, int, int], limit: int) -> Iterator[Window]:
+    """An article's windows as the product cuts them."""
+    for run in windows([m.paragraph.length for m in row.paragraphs], limit=limit):
+        yield cut(window(row, run, marks=marks))
+
+
+def epoch(
+    rows: Sequence[Article], *, chance: random.Random, marks: tuple[int, int, int], limit: int
+) -> Iterator[list[Window]]:
     """All windows once, cut anew, in batches of like length."""
     found = []
     for row in rows:
         lengths = [m.paragraph.length for m in row.paragraphs]
         found += [
             window(row, run, marks=marks)
-            for run in windows(lengths, limit=WINDOW, first=chance.randint(WINDOW // 4, WINDOW))
+            for run in windows(lengths, limit=limit, first=chance.randint(limit // 4, limit))
         ]
     chance.shuffle(found)
     found.sort(key=lambda w: len(w.ids) // 16)
@@ -188,6 +197,7 @@ def cut(w: Window) -> Window:
 def tensors(batch: Sequence[Window], *, pad: int) -> dict[str, Tensor]:
     """A batch, padded: tokens ``[batch, length]``; ``firsts``, ``tags`` and ``real`` ``[batch, words]``."""
     longest, words = max(len(w.ids) for w in batch), max(len(w.firsts) for w in batch)
+    longest = -(-longest // 8) * 8  # what fused attention on a GPU asks for
 
     def filled(lists: list[list[int]], width: int, blank: int) -> Tensor:
         return torch.tensor([x + [blank] * (width - len(x)) for x in lists])
@@ -201,6 +211,60 @@ def tensors(batch: Sequence[Window], *, pad: int) -> dict[str, Tensor]:
         "tags": filled([w.tags for w in batch], words, 0),
         "real": filled([[1] * len(w.tags) for w in batch], words, 0).float(),
     }
+
+
+LINKED = (("content", "cue"), ("cue", "source"))
+
+
+def links(batch: Sequence[Window], *, kind: int) -> dict[str, Tensor] | None:
+    """The links to learn, a row for each span that has one of ``kind`` or (cues only) may have none.
+
+    ``row``: its window; ``one``: its first and last token; ``others`` ``[spans, others, 2]``: those of what it may
+    belong to, where ``real``; ``apart``: how far away those stand; ``gold``: which one it is, their number for none.
+    """
+    a, b = LINKED[kind]
+    found: list[tuple[int, Span, Window, int]] = []
+    for row, w in enumerate(batch):
+        for span, gold in zip(w.spans[a], (w.cue_of, w.source_of)[kind], strict=True):
+            if gold >= 0 or kind == 1:
+                found.append((row, span, w, gold))
+    if not found:
+        return None
+    most = max(len(w.spans[b]) for _, _, w, _ in found)
+
+    def tokens(span: Span, w: Window) -> list[int]:
+        return [w.firsts[span[0]], w.firsts[span[1] - 1]]
+
+    def filled(blank: object, made: Callable[[Span, Span, Window], object]) -> Tensor:
+        rows = []
+        for _, one, w, _ in found:
+            row = [made(one, other, w) for other in w.spans[b]]
+            rows.append(row + [blank] * (most - len(row)))
+        return torch.tensor(rows)
+
+    return {
+        "row": torch.tensor([row for row, *_ in found]),
+        "one": torch.tensor([tokens(span, w) for _, span, w, _ in found]),
+        "others": filled([0, 0], lambda _, other, w: tokens(other, w)),
+        "real": filled(False, lambda *_: True).bool(),
+        "apart": filled(0, lambda one, other, _: bucket(one, other)).long(),
+        "gold": torch.tensor([gold if gold >= 0 else most for *_, gold in found]),
+    }
+
+
+class Batch:
+    """Windows as tensors, with the links of each kind; ``known``: whether somebody marked them."""
+
+    def __init__(self, windows: Sequence[Window], *, pad: int, known: bool = True) -> None:
+        self.known = known
+        self.tensors = tensors(windows, pad=pad)
+        self.links = [links(windows, kind=kind) if known else None for kind in range(len(LINKED))]
+
+    def to(self, device: str) -> Batch:
+        """The same, moved there."""
+        self.tensors = {name: value.to(device) for name, value in self.tensors.items()}
+        self.links = [links and {name: value.to(device) for name, value in links.items()} for links in self.links]
+        return self
 
 
 def special(tokenizer: Tokenizer) -> tuple[tuple[int, int, int], int]:
