@@ -20,7 +20,7 @@ from claims.extraction.progress import Progress, TakenAway
 from claims.extraction.settled import settled
 from claims.extraction.speakers import NOBODY, Identified, speakers_of
 from claims.extraction.tagged import TaggerAttributor
-from claims.extraction.telling import heard_by
+from claims.extraction.telling import heard_by, share, told
 from claims.extraction.trust import is_uncertain
 from claims.models import Article, Claim
 from claims.models.articles import under
@@ -88,13 +88,17 @@ def shipped() -> Attributor:
 def find(text: str, *, language: str = "en") -> list[Found]:
     """Every attribution in ``text`` and what is told within their words, each span once."""
     found: dict[Span, Found] = {}
-    said = attributor_for(language).attribute(text)
-    for whole in [*said, *nested(text, said)]:
-        for attribution in parted(text, whole):
-            place = claim_span(text, attribution)
-            if place.span not in found and says_something(place.statement):
-                worth = check_worthiness(place.statement, language=language)
-                found[place.span] = Found(attribution=attribution, place=place, worth=worth)
+    with share(0, 60):
+        said = attributor_for(language).attribute(text)
+    with share(60, 85):
+        every = [*said, *nested(text, said)]
+    with share(85, 100):
+        for whole in told(every, total=len(every)):
+            for attribution in parted(text, whole):
+                place = claim_span(text, attribution)
+                if place.span not in found and says_something(place.statement):
+                    worth = check_worthiness(place.statement, language=language)
+                    found[place.span] = Found(attribution=attribution, place=place, worth=worth)
     return list(found.values())
 
 

@@ -11,6 +11,7 @@ from claims.extraction.cast import Cast
 from claims.extraction.choosing import is_sound, kept
 from claims.extraction.findings import Finding, findings
 from claims.extraction.hearsay import Hearsay
+from claims.extraction.telling import told
 from claims.extraction.units import Token, Unit, units
 from claims.text.contents import bare
 from claims.text.cues import VERBS
@@ -38,8 +39,9 @@ def nested(text: str, found: Sequence[Attribution], *, cast: Cast | None = None)
     hearsay = Hearsay(text, cast=cast or Cast(units(text)))
     cues = [one.cue for one in found if one.cue is not None]
     inner: list[Attribution] = []
-    for _depth in range(DEEPEST):
-        fresh = [each for one in outer for each in _inside(text, one, hearsay=hearsay) if not _meets(each.cue, cues)]
+    for depth in range(DEEPEST):
+        listed = outer if depth else told(outer, total=len(outer))  # the first look is nearly all of the work
+        fresh = [each for one in listed for each in _inside(text, one, hearsay=hearsay) if not _meets(each.cue, cues)]
         cues += [one.cue for one in fresh if one.cue is not None]
         inner += fresh
         outer = [one for one in fresh if _tells(text, one)]

@@ -23,6 +23,18 @@ def heard_by(hear: Hear) -> Iterator[None]:
         _hearing.reset(token)
 
 
+@contextlib.contextmanager
+def share(first: int, last: int) -> Iterator[None]:
+    """Whatever is told inside counts as the percent from ``first`` to ``last`` of the whole; its end is told, too."""
+    hear = _hearing.get()
+    if hear is None:
+        yield
+        return
+    with heard_by(lambda done, total: hear(first + (last - first) * done // total, 100)):
+        yield
+    hear(last, 100)
+
+
 def tell(done: int, total: int) -> None:
     """So many units of the text are read, of so many. Costs nothing where nobody listens."""
     if (hear := _hearing.get()) is not None:
