@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from claims.extraction.attribution import Mention
 from claims.extraction.finite import Tokens
 from claims.extraction.genders import learn, of_role
 from claims.extraction.institutions import Institutions
@@ -18,6 +19,9 @@ from claims.text.cues import REPORTING, VERBS
 from claims.text.names import FIRST_NAMES, gender, surname
 from claims.text.normalise import name_key, unaccented
 from claims.text.words import DETERMINERS, TIMES
+
+_MANY = 500
+"""Surnames in an article above which none is looked up with a letter off: it would cost quadratic time."""
 
 
 @dataclass(eq=False, slots=True)
@@ -54,6 +58,8 @@ class Cast:
         self.by_surname: dict[str, list[Person]] = {}
         self.by_part: dict[str, list[Person]] = {}
         self.bodies = Institutions(units)
+        self._strangers: dict[str, Person] = {}
+        self.misspelt: set[str] = set()  # keys of surnames that are another's but for one letter
         self._full(units)
         self._keep(units)
         self._short(units)
@@ -83,6 +89,13 @@ class Cast:
         wanted = set(words)
         people = dict.fromkeys(self.by_key.values())
         return [p for p in people if wanted <= p.company | set(re.findall(r"[^\W\d_]+", p.role.casefold()))]
+
+    def stranger(self, mention: Mention, *, at: int) -> Person:
+        """Who speaks at ``at`` by a name that no rule knew for a person's: one of the people from now on."""
+        made = Person(mention.name, role=mention.role, gender=gender(mention.name))
+        person = self._strangers.setdefault(name_key(mention.name), made)
+        person.places.append(at)
+        return person
 
     def _variants(self, key: str) -> list[Person]:
         """ "Joseph R. Biden" for "Joe Biden": one surname and one initial."""
@@ -152,10 +165,11 @@ class Cast:
         )
         person.company |= works_for(tokens, run.end)
         person.places.append(tokens[run.name].start)
-        person.role = person.role or role_before(tokens, run) or role_after(tokens, run.end)
+        before, after = role_before(tokens, run), role_after(tokens, run.end)
+        person.role = person.role or before or after
         person.gender = person.gender or of_role(person.role)
-        known = run.sure or bool(person.company) or bool(role_after(tokens, run.end))
-        person.sure = person.sure or known or _beside_cue(tokens, run)
+        known = run.sure or bool(person.company) or bool(after) or (bool(before) and _closes_aside(tokens, run))
+        person.sure = person.sure or known or _has_age(tokens, run.end) or _beside_cue(tokens, run)
 
     def _short(self, units: Sequence[Unit]) -> None:
         """Surnames alone: they date the mentions, confirm unsure people, and make people of their own after a title."""
@@ -176,6 +190,8 @@ class Cast:
             person = Person(name, role=role_before(tokens, run), gender=sex, sure=True)
             self.by_key[name_key(name)] = person
             self.by_surname[name_key(name)] = known = [person]
+        if not known and _is_single_name(tokens, run) and _beside_cue(tokens, run):
+            known = self._nearly(name)
         if not known and _is_single_name(tokens, run) and (_beside_cue(tokens, run) or _is_called(tokens, run.start)):
             # A person, or a firm: a pronoun may still mean it.
             self.by_key[name_key(name)] = person = Person(name, kind="unknown")
@@ -186,6 +202,26 @@ class Cast:
             known[0].gender = known[0].gender or gender(run_text(tokens, run.start, run.end))
             if name != known[0].name:
                 known[0].aliases.add(name)
+
+    def _nearly(self, name: str) -> list[Person]:
+        """ "Lundgrem" for "Bo Lundgren": the one person whose surname differs in one letter."""
+        key = name_key(name)
+        if len(self.by_surname) > _MANY:
+            return []
+        near = [p for k, people in self.by_surname.items() if _is_near(k, key) for p in people]
+        if len(near) != 1:
+            return []
+        self.misspelt.add(key)
+        self.by_surname[key] = near
+        return near
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether two words of five letters or more differ in one letter, not in the first, and not in a last "s"."""
+    if min(len(one), len(other)) < 5 or one[0] != other[0] or f"{one}s" == other or f"{other}s" == one:
+        return False
+    lead = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[lead + 1 :] == other[lead + 1 :] or one[lead + 1 :] == other[lead:] or one[lead:] == other[lead + 1 :]
 
 
 def _is_single_name(tokens: Tokens, run: Run) -> bool:
@@ -211,6 +247,18 @@ def _is_called(tokens: Tokens, start: int) -> bool:
     return before.low in ("named", "called") or (
         before.is_comma and start > 1 and tokens[start - 2].low in PERSON_WORDS
     )
+
+
+def _closes_aside(tokens: Tokens, run: Run) -> bool:
+    """ "The pier's owner, NAME, said": a name between commas."""
+    return run.start > 0 and tokens[run.start - 1].is_comma and run.end < len(tokens) and tokens[run.end].is_comma
+
+
+def _has_age(tokens: Tokens, end: int) -> bool:
+    """ "NAME, 34, …": only people have an age."""
+    if end + 2 >= len(tokens) or not tokens[end].is_comma or not tokens[end + 2].is_comma:
+        return False
+    return tokens[end + 1].text.isdigit() and len(tokens[end + 1].text) == 2
 
 
 def _beside_cue(tokens: Tokens, run: Run) -> bool:

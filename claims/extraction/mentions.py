@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from claims.extraction.attribution import Mention
 from claims.extraction.authors import author, whole_of
 from claims.extraction.cast import Cast, Person
@@ -14,12 +16,14 @@ from claims.extraction.resolved import Resolved, as_resolved
 from claims.extraction.runs import Run, run_text, runs
 from claims.text.bodies import ACRONYMS, PEOPLE_WORDS, PLACES
 from claims.text.names import POST_NOMINALS, gender
+from claims.text.normalise import name_key
 from claims.text.words import DAYS, DETERMINERS, PREPOSITIONS, is_adverb
 
 __all__ = ["Resolved", "Resolver"]
 
 _LONGEST_ASIDE = 20
 _LONGEST = 10
+_FAR_MORE = 3
 _NEW = frozenset(("a", "an", "one", "another"))
 _AFTER_NAMES = PREPOSITIONS | POST_NOMINALS | {"who", "and"}
 _RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
@@ -69,6 +73,8 @@ class Resolver:
             return self.pronouns.read(tokens, start)
         start = whole_of(tokens, start, end)
         known = self._author(tokens, start, end) or self.named(tokens, start, end)
+        if known is not None and known.person is None and known.mention is not None and known.mention.kind == "person":
+            return replace(known, person=self.cast.stranger(known.mention, at=tokens[start].start))
         return known or self.nominals.read(tokens, start, end)
 
     def _author(self, tokens: Tokens, start: int, end: int) -> Resolved | None:
@@ -128,6 +134,8 @@ class Resolver:
             return None
         name = run_text(tokens, at, run.end)
         known = self.cast.find(name)
+        if len(known) == 1 and name_key(name) in self.cast.misspelt:
+            return as_resolved(known[0], 0.6, f"speaker unsure: “{name}” read as {known[0].name}")
         if len(known) == 1:
             return as_resolved(known[0], 0.95 if known[0].kind == "person" else 0.7)
         if known:
@@ -150,9 +158,19 @@ class Resolver:
         before = [p for p in fit if p.named_before(at) >= 0]
         if len(before) == 1:
             return as_resolved(before[0], 0.85)
-        recent = max(fit, key=lambda p: (p.often_before(at), p.named_before(at)))
+        recent = self._likeliest(fit, at)
         others = ", ".join(p.name for p in fit if p is not recent)
         return as_resolved(recent, 0.55, f"speaker unsure: “{name}” may be {recent.name} or {others}")
+
+    def _likeliest(self, fit: list[Person], at: int) -> Person:
+        """Of several with one surname: who is named far more often, else who was in focus last, else named last."""
+        ordered = sorted(fit, key=lambda p: (p.often_before(at), p.named_before(at)), reverse=True)
+        here = next(
+            (p for p in ordered if 0 < at - p.named_before(at) < len(p.name)), None
+        )  # cut out of "Tessa Brandt"
+        if here is not None or ordered[0].often_before(at) >= _FAR_MORE * ordered[1].often_before(at):
+            return here or ordered[0]
+        return next((p for p in reversed(self.pronouns.focus) if p in fit), ordered[0])
 
 
 def _trimmed(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
@@ -185,7 +203,8 @@ def _noun_before(tokens: Tokens, close: int) -> int | None:
 
 def _is_closed(tokens: Tokens, start: int, comma: int, end: int) -> bool:
     """Whether no name of the one meant follows the comma: a relative clause, or "San Diego" of a university."""
-    if any(t.low in _RELATIVES for t in tokens[comma:end]):
+    first = next(runs(tokens, comma, end), None)
+    if any(t.low in _RELATIVES for t in tokens[comma : first.start if first else end]):
         return True
     return comma < end and name_end(tokens, start, end) > comma
 

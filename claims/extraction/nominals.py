@@ -5,6 +5,7 @@ from __future__ import annotations
 from claims.extraction.attribution import Mention
 from claims.extraction.authors import POSSESSIVES
 from claims.extraction.cast import Cast
+from claims.extraction.descriptions import described
 from claims.extraction.finite import Tokens
 from claims.extraction.genders import GENDERS
 from claims.extraction.nouns import head_of, kind_of, name_end, named_apart, short_form
@@ -49,11 +50,20 @@ class Nominals:
             again = self.referents.again(words, kind, tokens[start])
         if again is not None:
             return again
+        if definite and kind in ("unknown", "anonymous") and self.pronouns.somebody is None:
+            again = self._described(tokens, start, head, end)
+        if again is not None:
+            return again
         if kind == "unknown":
             return self._unknown(tokens, start, end, name)
         certainty = {"body": 0.9, "document": 0.85, "group": 0.85}.get(kind, 0.8)
         aliases = tuple(dict.fromkeys((*short, *self.cast.bodies.short(full or name), *((name,) if full else ()))))
         return Resolved(Mention(name=full or name, kind=kind, aliases=aliases), certainty)
+
+    def _described(self, tokens: Tokens, start: int, head: int, end: int) -> Resolved | None:
+        """Whom "the retired diver", "the former secretary of state" describes, if nothing else is told of that one."""
+        whole = head == end - 1 or [t.low for t in tokens[head + 1 : end]] == ["of", "state"]
+        return described(self.cast, self.pronouns.focus, tokens, start, head) if whole else None
 
     def _owner_name(self, tokens: Tokens, start: int, end: int) -> str:
         """ "Falk's " for "her" in "her publicist", where it is sure who that is."""

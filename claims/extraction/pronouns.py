@@ -35,6 +35,7 @@ class Pronouns:
         self.focus: list[Person] = []
         self.others: list[Mention] = []
         self.somebody: Mention | None = None  # one without a name, who came up after the last one with a name
+        self._sex = ""  # of that one, as a pronoun told
 
     def heed(self, person: Person) -> None:
         """Puts a person in focus."""
@@ -50,6 +51,7 @@ class Pronouns:
             return
         self.others.append(other)
         if other.kind == "anonymous" and new:
+            self._sex = self._sex if other == self.somebody else ""
             self.somebody = other
 
     def read(self, tokens: Tokens, place: int) -> Resolved:
@@ -80,8 +82,9 @@ class Pronouns:
 
     def _nameless(self, pronoun: str, sex: str) -> Resolved | None:
         """ "A lifeguard waved. She said": she is the lifeguard, when nobody was named since."""
-        if self.somebody is None or of_role(self.somebody.name) not in ("", sex):
+        if self.somebody is None or (self._sex or of_role(self.somebody.name)) not in ("", sex):
             return None
+        self._sex = sex  # called "she" once, it is not who "he" is
         return Resolved(self.somebody, 0.65, f"speaker unsure: “{pronoun}” read as {self.somebody.name}")
 
     def _since(self, person: Person, at: int) -> Iterator[Person]:

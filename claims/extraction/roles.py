@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.extraction.finite import Tokens
+from claims.extraction.finite import Tokens, first_finite
 from claims.extraction.runs import Run, run_text
 from claims.text.bodies import BODY_WORDS, PERSON_WORDS
 from claims.text.cues import VERBS
@@ -83,6 +83,7 @@ def role_after(tokens: Tokens, end: int) -> str:
     head = next((i for i in range(start, k) if tokens[i].low in PREPOSITIONS), k)
     has_role = any(t.bare in TITLES or t.bare == "head" for t in tokens[start:k])
     has_role = has_role or (head > start and tokens[head - 1].bare in PERSON_WORDS)
+    has_role = has_role and first_finite(tokens, start, k) is None
     return run_text(tokens, start, k) if has_role and k < len(tokens) and not tokens[k].is_word else ""
 
 

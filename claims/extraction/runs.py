@@ -11,7 +11,16 @@ from claims.text.bodies import ACRONYMS, BODY_NAMES, BODY_WORDS, DEMONYMS, PEOPL
 from claims.text.names import FIRST_NAMES, PARTICLES, POST_NOMINALS, ROLE_PARTS, ROLE_WORDS, TITLES
 from claims.text.normalise import unaccented
 from claims.text.wordlist import wordlist
-from claims.text.words import CONJUNCTIONS, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, is_adverb
+from claims.text.words import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DAYS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    is_adverb,
+)
 
 _NO_NAME = (
     DETERMINERS
@@ -29,6 +38,8 @@ _NO_PERSON = PLACES | DEMONYMS | ACRONYMS | PEOPLE_WORDS
 _ROLES = ROLE_WORDS | TITLES
 _OFFICES = _ROLES - ROLE_PARTS
 _LONGEST_NAME = 4
+_ASKING = AUXILIARIES - {"will", "may"}  # "Is Falk ready?", but "Will Falk", "May Falk"
+_ODD_SURNAMES = frozenset(("so", "no", "not", "well"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,8 @@ def _names(tokens: Tokens, i: int) -> bool:
     token = tokens[i]
     if not token.is_name or (token.bare in _NO_NAME and not (token.text.isupper() and len(token.text) > 1)):
         return False
-    return not (is_adverb(token.low) and (i == 0 or tokens[i - 1].text in '."“:'))
+    first = i == 0 or tokens[i - 1].text in '."“:'
+    return not (first and (is_adverb(token.low) or token.low in _ASKING))
 
 
 def _run_end(tokens: Tokens, i: int, stop: int) -> int:
@@ -75,9 +87,19 @@ def _run_end(tokens: Tokens, i: int, stop: int) -> int:
             k += 1
         elif (after := _after_particles(tokens, k, stop)) is not None:
             k = after + 1
+        elif _is_odd_surname(tokens, k):
+            k += 1
         else:
             break
     return k
+
+
+def _is_odd_surname(tokens: Tokens, k: int) -> bool:
+    """ "How" of "Martin How said": a small word with a capital after a given name, within words that have none."""
+    token = tokens[k]
+    lower = k + 1 < len(tokens) and not tokens[k + 1].is_name
+    small = token.low in SUBORDINATORS or token.low in PREPOSITIONS or token.low in _ODD_SURNAMES
+    return lower and small and token.text.istitle() and _is_first_name(tokens[k - 1])
 
 
 def _after_particles(tokens: Tokens, k: int, stop: int) -> int | None:

@@ -17,7 +17,7 @@ from claims.extraction.marks import Marks
 from claims.extraction.mentions import Resolved, Resolver
 from claims.extraction.pronouns import OWN_VOICE
 from claims.extraction.repeated import repeated
-from claims.extraction.subjects import subject_of
+from claims.extraction.subjects import pronoun_of, subject_of
 from claims.extraction.telling import told
 from claims.extraction.turns import is_transcript, statements
 from claims.extraction.units import Token, Unit, kind_of, tokens_in, units
@@ -151,9 +151,21 @@ def _said(text: str, unit: Unit, quotes: Sequence[Quote], resolver: Resolver) ->
     read = (_attribution(text, unit, quote, resolver) for quote in quotes)
     attributions = tuple(a for a in read if not _quotes_itself(text, unit, a))
     subject = subject_of(unit, resolver)
+    if subject is None and (attributions or unit.tokens[-1].text == ":"):
+        subject = _within(unit, attributions, resolver)
     if subject is not None and not any(a.speaker is not None and a.speaker.kind == "person" for a in attributions):
         resolver.heed(subject.person)
     return Said(unit, attributions, subject.mention if subject is not None else None)
+
+
+def _within(unit: Unit, attributions: Sequence[Attribution], resolver: Resolver) -> Resolved | None:
+    """Of "PBS revealed that Falk had resigned" Falk, of "She wrote:" who "she" is."""
+    if not attributions:
+        return pronoun_of(unit, resolver)
+    first = attributions[0]
+    start = next((k for k, t in enumerate(unit.tokens) if t.start >= first.content[0].start), 0)
+    after = first.source is not None and first.source.start < first.content[0].start
+    return subject_of(unit, resolver, floor=start) if after and first.kind is not Kind.DIRECT else None
 
 
 def _quotes_itself(text: str, unit: Unit, attribution: Attribution) -> bool:
@@ -185,13 +197,17 @@ def _resolved(text: str, unit: Unit, source: Span | None, resolver: Resolver) ->
     if source is None:
         return Resolved(None, 0.3, NOBODY)
     places = [place for place, t in enumerate(unit.tokens) if t.start < source.end and t.end > source.start]
-    if places and not any(unit.tokens[place].quote for place in places):
+    if places and not any(_is_inside(unit.tokens[place], source) for place in places):
         resolved = resolver.resolve(unit.tokens, places[0], places[-1] + 1)
-    else:  # inside a quotation, which is one token
+    else:  # inside a quotation or a bracket, which is one token
         tokens = tokens_in(text, source)
         resolved = resolver.resolve(tokens, 0, len(tokens))
     resolver.heed(resolved.person)
     return resolved
+
+
+def _is_inside(token: Token, source: Span) -> bool:
+    return token.quote is not None or (token.low == "()" and (token.start < source.start or source.end < token.end))
 
 
 def _apart(more: Sequence[Attribution], found: Sequence[Attribution]) -> list[Attribution]:

@@ -16,7 +16,7 @@ from claims.text.spans import Span
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"
     r"|[A-Z]\.(?=\s+[A-Z][\w’'.-])"  # the initial of "John G. Roberts"
-    r"|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Adm|St|Rev|Hon|Jr|Sr|vs|Inc|Corp|Co|Ltd)\.(?=\s|,)"
+    r"|(?:Mr|Mrs|Ms|Dr|Prof|Pres|Sen|Rep|Gov|Gen|Maj|Lt|Col|Sgt|Cpl|Capt|Cmdr|Adm|Det|St|Rev|Hon|Jr|Sr|vs|Inc|Corp|Co|Ltd)\.(?=\s|,)"
     r"|[$€£¥]?\d+(?:[.,:/]\d+)*%?(?:-\w+)*"
     r"|[^\W_]+(?:['’.\-‑][^\W_]+)*(?:(?<=s)['’](?=\s))?"
     r"|\S"
@@ -107,9 +107,9 @@ def tokens_in(text: str, span: Span) -> tuple[Token, ...]:
 
 
 def kind_of(content: Sequence[Token]) -> Kind:
-    """Direct when every word is inside marks, mixed when some are."""
+    """Direct when every word is inside marks, mixed when some are; a bracket holds no marks."""
     inside = [t.quote is not None for t in content if t.quote is not None or t.is_word]
-    if all(inside):
+    if inside and all(inside):
         return Kind.DIRECT
     return Kind.MIXED if any(inside) else Kind.INDIRECT
 
