@@ -55,8 +55,10 @@ evaluate: $(RUNTIME) ## every figure of quality, from the shipped gold and from 
 		done; \
 	done
 	@for articles in $(dir $(foreach root,$(DATA),$(wildcard $(root)/articles/wikinews-2019.jsonl.gz))); do \
-		echo "== extraction $(GOLD)/wikinews-speakers.jsonl"; \
-		$(PY) manage.py evaluate extraction $(GOLD)/wikinews-speakers.jsonl --articles "$$articles" $(ARGS) || exit $$?; \
+		for path in $(wildcard $(GOLD)/wikinews-speakers*.jsonl); do \
+			echo "== extraction $$path"; \
+			$(PY) manage.py evaluate extraction "$$path" --articles "$$articles" $(ARGS) || exit $$?; \
+		done; \
 	done
 	@echo "== demo newsroom"; var=$$(mktemp -d) && chmod 755 "$$var" && status=0; \
 	FACTCHECK_VAR=$$var $(PY) manage.py evaluate demo || status=$$?; rm -rf "$$var"; exit $$status

@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 
 from claims.evaluation.texts import sha256
 
-GOLD = Path(__file__).parents[1] / "gold" / "wikinews-speakers.jsonl"
+GOLD = Path(__file__).parents[1] / "gold"
 TEXT = "“The ferry will sail again in May,” said harbour master Ines Caldera."
 QUOTE = {"content": [[0, 35]], "source": [[41, 68]], "cue": [[36, 40]], "speaker": "Ines Caldera", "kind": "direct"}
 
@@ -68,11 +68,18 @@ def test_what_is_missing_is_said(tmp_path: Path, articles: Path, row: dict[str, 
         evaluate(gold(tmp_path, **row), "--articles", str(articles.parent / folder))
 
 
-def test_the_annotated_articles() -> None:
+@pytest.mark.parametrize(
+    ("name", "kinds_of_quotes"),
+    [
+        ("wikinews-speakers.jsonl", {"direct": 65, "indirect": 165, "mixed": 29}),
+        ("wikinews-speakers-2.jsonl", {"direct": 35, "indirect": 92, "mixed": 16}),
+    ],
+)
+def test_the_annotated_articles(name: str, kinds_of_quotes: dict[str, int]) -> None:
     """Offsets, names and kinds alone: no sentence of an article is in the file."""
-    rows = [json.loads(line) for line in GOLD.read_text().splitlines()]
+    rows = [json.loads(line) for line in (GOLD / name).read_text().splitlines()]
     quotes = [quote for row in rows for quote in row["quotes"]]
-    assert Counter(quote["kind"] for quote in quotes) == {"direct": 65, "indirect": 165, "mixed": 29}
+    assert Counter(quote["kind"] for quote in quotes) == kinds_of_quotes
     assert all(set(row) == {"id", "article", "sha256", "quotes"} and len(row["sha256"]) == 16 for row in rows)
     fields = {"content", "source", "cue", "speaker", "speaker_also", "speaker_kind", "kind"}
     assert all(set(quote) <= fields and quote["speaker"] for quote in quotes)
