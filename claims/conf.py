@@ -26,6 +26,12 @@ def tagger_path() -> Path:
     return Path(_value("TAGGER", "") or shipped)
 
 
+def entailer_path() -> Path:
+    """The folder of the entailment model: ``model.onnx``, ``tokenizer.json``, ``config.json``."""
+    shipped = Path(__file__).parent / "neural" / "weights" / "entailment"
+    return Path(_value("ENTAILER", "") or shipped)
+
+
 def model_threads() -> int:
     """CPU threads that one model call may use."""
     return int(_value("MODEL_THREADS", 1))

@@ -8,13 +8,15 @@ from threading import Lock
 
 from claims import conf
 from claims.neural.embedder import Embedder
+from claims.neural.entailer import Entailer
 from claims.neural.language import Languages
-from claims.neural.protocols import AttributionTagger, SentenceEncoder
+from claims.neural.protocols import AttributionTagger, EntailmentModel, SentenceEncoder
 from claims.neural.tagger import Tagger
 from claims.neural.weights import verified
 
 _lock = Lock()
 _embedder: SentenceEncoder | None = None
+_entailer: EntailmentModel | None = None
 _tagger: AttributionTagger | None = None
 _languages: Languages | None = None
 
@@ -45,6 +47,19 @@ def tagger() -> AttributionTagger:
         return _tagger
 
 
+def entailer() -> EntailmentModel:
+    """The entailment model that the settings name; loaded at the first call of a process.
+
+    Raises:
+        WeightsError: when its weights are missing or damaged.
+    """
+    global _entailer
+    with _lock:
+        if _entailer is None:
+            _entailer = Entailer(conf.entailer_path(), threads=conf.model_threads())
+        return _entailer
+
+
 @cache
 def verify() -> None:
     """Make sure that the weights of every model are there and whole, without loading them; once a process.
@@ -52,7 +67,7 @@ def verify() -> None:
     Raises:
         WeightsError: when some are missing or damaged.
     """
-    for folder in (conf.embedder_path(), conf.tagger_path()):
+    for folder in (conf.embedder_path(), conf.tagger_path(), conf.entailer_path()):
         verified(folder)
 
 
@@ -67,8 +82,8 @@ def languages() -> Languages:
 
 def _forget() -> None:
     """Start anew in a forked child: a session's threads do not live on there, and a lock may be held for ever."""
-    global _embedder, _lock, _tagger
-    _lock, _embedder, _tagger = Lock(), None, None
+    global _embedder, _entailer, _lock, _tagger
+    _lock, _embedder, _entailer, _tagger = Lock(), None, None, None
 
 
 os.register_at_fork(after_in_child=_forget)

@@ -28,6 +28,15 @@ class Tagged:
     signs: tuple[float, float, float, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one sentence is to another, as three probabilities that add up to 1, calibrated on pairs not trained on."""
+
+    entailment: float
+    neutral: float
+    contradiction: float
+
+
 class SentenceEncoder(Protocol):
     """Turns sentences into vectors whose dot product is their likeness in meaning."""
 
@@ -58,3 +67,18 @@ class AttributionTagger(Protocol):
 
     def tag(self, text: str, *, paragraphs: Iterable[Pair]) -> Iterator[Tagged]:
         """The attributions in the ``paragraphs`` of ``text``, in their order; none crosses from one to the next."""
+
+
+class EntailmentModel(Protocol):
+    """Reads two sentences at once and tells whether the second follows from the first, or cannot be true beside it."""
+
+    @property
+    def version(self) -> str:
+        """Names the model and its exact weights."""
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judged]:
+        """What each second sentence is to the first, in the order of ``pairs``.
+
+        Raises:
+            ValueError: when a sentence is blank or not valid Unicode; says which pair.
+        """
