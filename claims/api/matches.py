@@ -19,7 +19,7 @@ MATCH: dict[str, Any] = {
     "id": 515,
     "claim": {**CLAIM, "id": 1077, "text": "The ferry's closure was on my desk in January."},
     "scores": {"cosine": 0.81, "trigram": 0.34, "same_speaker": True, "days_apart": 11},
-    "method": "match-1",
+    "method": "match-2",
     "scored_at": "2026-03-14T18:20:00Z",
     "flags": [
         {

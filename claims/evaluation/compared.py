@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from claims import conf
 from claims.evaluation.report import Watch
 from claims.evaluation.vectors import encoded
-from claims.matching.flags import FlagDraft, flags
+from claims.matching.drafts import FlagDraft
+from claims.matching.flags import flags
+from claims.matching.judging import judged
 from claims.matching.likeness import likeness
 from claims.matching.match import worth_scoring
 from claims.matching.scoring import Scores, score
 from claims.matching.sides import Side
 from claims.matching.thresholds import Thresholds
+from claims.neural.protocols import Vectors
 from claims.text.normalise import fingerprint
 from claims.text.trigrams import trigram_similarity
 
@@ -47,15 +50,21 @@ def compare(pairs: Sequence[tuple[Side, Side]], *, watch: Watch) -> list[Compare
     """Score each pair with real vectors, as if one of the two were looking for its like among stored claims."""
     vectors = encoded([side.statement for pair in pairs for side in pair], watch=watch)
     thresholds = Thresholds(**conf.thresholds())
-    answers = []
-    for place, (a, b) in enumerate(pairs):
-        if place % TOLD_EVERY == 0:
-            watch("Comparing", done=place, total=len(pairs))
-        one, other = vectors[2 * place], vectors[2 * place + 1]
-        cosine = float(one @ other / ((one @ one) * (other @ other)) ** 0.5)
-        scores = score(a, b, cosine=cosine, trigram=trigram_similarity(a.statement, b.statement))
-        kept = worth_scoring(a, b, cosine=cosine)
-        drafts = flags(a, b, scores, thresholds=thresholds) if kept else []
-        answers.append(Compared(scores=scores, drafts=tuple(sorted(drafts, key=lambda draft: -draft.score))))
+    answers: list[Compared] = []
+    for start in range(0, len(pairs), TOLD_EVERY):
+        watch("Comparing", done=start, total=len(pairs))
+        chunk = pairs[start : start + TOLD_EVERY]
+        scored = [
+            (a, b, _scored(a, b, vectors[2 * place], vectors[2 * place + 1]))
+            for place, (a, b) in enumerate(chunk, start)
+        ]
+        for (a, b, _), scores in zip(scored, judged(scored), strict=True):
+            drafts = flags(a, b, scores, thresholds=thresholds) if worth_scoring(a, b, cosine=scores.cosine) else []
+            answers.append(Compared(scores=scores, drafts=tuple(sorted(drafts, key=lambda draft: -draft.score))))
     watch("Comparing", done=len(pairs), total=len(pairs))
     return answers
+
+
+def _scored(a: Side, b: Side, one: Vectors, other: Vectors) -> Scores:
+    cosine = float(one @ other / ((one @ one) * (other @ other)) ** 0.5)
+    return score(a, b, cosine=cosine, trigram=trigram_similarity(a.statement, b.statement))

@@ -1,20 +1,22 @@
-"""A file of premises and hypotheses in; how well the engine tells entailment, neutral and contradiction out."""
+"""A file of premises and hypotheses in; how well the entailment model, and the flags, tell them apart out."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
+from claims import engines
 from claims.evaluation.compared import Compared, bare_side, compare
 from claims.evaluation.figures import accuracy, by_label, macro_f1
 from claims.evaluation.gold import rows
 from claims.evaluation.report import Report, Watch
+from claims.matching.sides import Side
 
 LABELS = ("entailment", "neutral", "contradiction")
 TWO_WAY = "not_entailment"  # neutral or contradiction: some sets do not tell them apart
-RULED = {"contradiction": "contradiction", "duplicate": "entailment"}
-NOTE = "No entailment model in this version: rules decide (contradiction, duplicate as entailment, else neutral)."
+FLAGGED = ("contradiction", "update", "duplicate")
+NOTE = "Labels are the entailment model's; flags are what the whole engine would raise on the pair."
 
 
 def evaluate(path: Path, *, watch: Watch, limit: int | None = None) -> Report:
@@ -30,7 +32,8 @@ def evaluate(path: Path, *, watch: Watch, limit: int | None = None) -> Report:
         for row in listed
     ]
     compared = compare(pairs, watch=watch)
-    found = [_label(each, two_way=TWO_WAY in gold) for each in compared]
+    answers = _answers(compared, pairs)
+    found = [_label(answer, two_way=TWO_WAY in gold) for answer in answers]
     kinds = [str(row.values["kind"]) if row.has("kind") else "" for row in listed]
     labels = (*LABELS, TWO_WAY) if TWO_WAY in gold else LABELS
     return Report(
@@ -38,20 +41,42 @@ def evaluate(path: Path, *, watch: Watch, limit: int | None = None) -> Report:
             "n": len(listed),
             "accuracy": accuracy(gold=gold, found=found),
             "macro_f1": macro_f1(gold=gold, found=found),
+            "majority": max(Counter(gold).values(), default=0) / max(1, len(gold)),
             "labels": by_label(gold=gold, found=found, labels=labels),
             "kinds": _by_kind(kinds, gold=gold, found=found),
+            "flags": _flags(compared, gold=gold),
         },
         predictions=[
-            _prediction(row.id, gold=label, found=answer, compared=each)
-            for row, label, answer, each in zip(listed, gold, found, compared, strict=True)
+            _prediction(row.id, gold=label, found=answer, said=said, compared=each)
+            for row, label, answer, said, each in zip(listed, gold, found, answers, compared, strict=True)
         ],
-        notes=(NOTE,),
+        notes=(NOTE, f"Entailment model: {engines.entailer().version}"),
     )
 
 
-def _label(compared: Compared, *, two_way: bool) -> str:
-    label = RULED.get(compared.decided, "neutral")
+def _answers(compared: list[Compared], pairs: list[tuple[Side, Side]]) -> list[tuple[float, ...]]:
+    """The probabilities of each hypothesis given its premise; asked here where the engine had no need to."""
+    left = [index for index, each in enumerate(compared) if not each.scores.judged_by]
+    asked = engines.entailer().judge([(pairs[n][0].statement, pairs[n][1].statement) for n in left])
+    answers = [each.scores.b_given_a for each in compared]
+    for index, each in zip(left, asked, strict=True):
+        answers[index] = (each.entailment, each.neutral, each.contradiction)
+    return answers
+
+
+def _label(answer: tuple[float, ...], *, two_way: bool) -> str:
+    label = LABELS[answer.index(max(answer))]
     return TWO_WAY if two_way and label != "entailment" else label
+
+
+def _flags(compared: list[Compared], *, gold: list[str]) -> dict[str, dict[str, int]]:
+    """How many pairs of each label raise which flag."""
+    counts = Counter((label, each.decided) for label, each in zip(gold, compared, strict=True))
+    return {
+        label: {"n": gold.count(label)} | {kind: counts[label, kind] for kind in FLAGGED}
+        for label in (*LABELS, TWO_WAY)
+        if label in gold
+    }
 
 
 def _by_kind(kinds: list[str], *, gold: list[str], found: list[str]) -> dict[str, dict[str, Any]]:
@@ -65,11 +90,12 @@ def _by_kind(kinds: list[str], *, gold: list[str], found: list[str]) -> dict[str
     }
 
 
-def _prediction(row_id: str, *, gold: str, found: str, compared: Compared) -> dict[str, Any]:
+def _prediction(row_id: str, *, gold: str, found: str, said: tuple[float, ...], compared: Compared) -> dict[str, Any]:
     return {
         "id": row_id,
         "gold": gold,
         "decided": found,
+        "probabilities": dict(zip(LABELS, said, strict=True)),
         "cosine": compared.scores.cosine,
         "likeness": compared.likeness,
         "flag": compared.decided,

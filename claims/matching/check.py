@@ -8,7 +8,9 @@ from typing import Any
 
 from claims import conf, engines
 from claims.matching.candidates import candidates_for_text
-from claims.matching.flags import FlagDraft, flags
+from claims.matching.drafts import FlagDraft
+from claims.matching.flags import flags
+from claims.matching.judging import judged
 from claims.matching.pairs import side
 from claims.matching.scoring import score
 from claims.matching.sides import Side
@@ -62,12 +64,14 @@ def check(
     )
     claims = with_places(Claim.objects.for_reading().with_role()).in_bulk([candidate.other_id for candidate in found])
     thresholds = Thresholds(**conf.thresholds())
-    findings: list[Finding] = []
+    pairs = []
     for candidate in found:
-        claim = claims[candidate.other_id]
-        other = side(claim)
-        scores = score(probe, other, cosine=candidate.cosine, trigram=candidate.trigram)
-        findings += [_finding(claim, draft=draft) for draft in flags(probe, other, scores, thresholds=thresholds)]
+        other = side(claims[candidate.other_id])
+        pairs.append((probe, other, score(probe, other, cosine=candidate.cosine, trigram=candidate.trigram)))
+    findings: list[Finding] = []
+    for (_, other, _), scores in zip(pairs, judged(pairs), strict=True):
+        drafts = flags(probe, other, scores, thresholds=thresholds)
+        findings += [_finding(claims[other.id], draft=draft) for draft in drafts]
     return _arranged(sorted(findings, key=lambda finding: -finding.score), limit=limit)
 
 

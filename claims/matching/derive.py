@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from claims import conf
-from claims.matching.flags import FlagDraft, flags
+from claims.matching.drafts import FlagDraft
+from claims.matching.flags import flags
 from claims.matching.pairs import side
 from claims.matching.scoring import Scores
 from claims.matching.sides import Side

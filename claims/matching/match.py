@@ -10,6 +10,7 @@ from django.utils import timezone
 from claims.matching.candidates import Candidate, candidates
 from claims.matching.derive import derive, withdraw_lost
 from claims.matching.embed import embed
+from claims.matching.judging import judged
 from claims.matching.pairs import side
 from claims.matching.plain import is_plain, may_be_one
 from claims.matching.scoring import METHOD, Scores, score
@@ -67,14 +68,15 @@ def score_pairs(found: Iterable[Candidate]) -> dict[tuple[int, int], tuple[int, 
     pairs = {(min(c.claim_id, c.other_id), max(c.claim_id, c.other_id)): c for c in found}
     ids = {claim_id for pair in pairs for claim_id in pair}
     claims = Claim.objects.for_reading().in_bulk(ids)
-    scored = {}
+    scored = []
     for (a, b), candidate in sorted(pairs.items()):
         one, other = claims[a], claims[b]
         if within_one_another(one, other) or not _worth_scoring(one, other, cosine=candidate.cosine):
             continue
-        found_scores = score(side(one), side(other), cosine=candidate.cosine, trigram=candidate.trigram)
-        scored[a, b] = (one.newsroom_id, found_scores)
-    return scored
+        sides = side(one), side(other)
+        scored.append((*sides, score(*sides, cosine=candidate.cosine, trigram=candidate.trigram)))
+    answers = zip(scored, judged(scored), strict=True)
+    return {(a.id, b.id): (claims[a.id].newsroom_id, scores) for (a, b, _), scores in answers}
 
 
 def _worth_scoring(one: Claim, other: Claim, *, cosine: float) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.matching.sides import Side, VerdictSide
-from claims.models import Claim, Normalized
+from claims.models import Claim, Normalized, Speaker
 
 # How true a normalised rating is, 0 to 1; "unproven" stands on no such scale.
 TRUTH: dict[Normalized, float | None] = {
@@ -16,13 +16,17 @@ TRUTH: dict[Normalized, float | None] = {
 }
 
 
+# Under these names stand different people each time.
+NOBODY_IN_PARTICULAR = (Speaker.Kind.ANONYMOUS, Speaker.Kind.GROUP)
+
+
 def side(claim: Claim) -> Side:
     """What scoring needs of a claim; read with ``Claim.objects.for_reading()``."""
     return Side(
         id=claim.pk,
         statement=claim.statement,
         kind=claim.kind,
-        speaker_id=claim.speaker_id,
+        speaker_id=None if claim.speaker and claim.speaker.kind in NOBODY_IN_PARTICULAR else claim.speaker_id,
         speaker_name=claim.speaker.name if claim.speaker else "",
         said_on=claim.said_on,
         source_name=claim.source.name if claim.source else "",

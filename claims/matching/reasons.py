@@ -108,6 +108,12 @@ def opposed(a: Side, b: Side, scores: Scores) -> str:
     return f"One says {left or right}, the other affirms it ({who(a, b)})"
 
 
+def read_as_opposed(a: Side, b: Side, scores: Scores, *, moved: bool) -> str:
+    """That the two cannot both be true, as the entailment model reads them, and how sure it is."""
+    sure = f"read as opposites, {round(100 * (scores.contradiction or 0.0))} in 100"
+    return f"{'Changed since, later figure' if moved else 'Cannot both be true'}: {sure} ({who(a, b)})"
+
+
 def _cut(side: Side, spans: Sequence[tuple[int, int]]) -> str:
     return ", ".join(f"“{side.statement[s:e][:_LONGEST]}”" for s, e in spans[:3])
 

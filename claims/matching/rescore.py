@@ -13,6 +13,7 @@ from pgvector.django import CosineDistance
 
 from claims.matching.derive import derive
 from claims.matching.embed import embed
+from claims.matching.judging import judged
 from claims.matching.match import match_claims, store, within_one_another
 from claims.matching.pairs import side
 from claims.matching.scoring import Scores, score
@@ -58,11 +59,11 @@ def _scored(touched: MatchQuerySet, *, before: dt.datetime) -> dict[tuple[int, i
     )
     rows = list(pairs.values_list("newsroom_id", "a_id", "b_id", "distance", "trigram"))
     claims = Claim.objects.for_reading().in_bulk({pk for row in rows for pk in row[1:3]})
-    return {
-        (a, b): (
-            newsroom_id,
-            score(side(claims[a]), side(claims[b]), cosine=0.0 if distance is None else 1 - distance, trigram=trigram),
-        )
-        for newsroom_id, a, b, distance, trigram in rows
-        if not within_one_another(claims[a], claims[b])
-    }
+    scored = []
+    for _, a, b, distance, trigram in rows:
+        if not within_one_another(claims[a], claims[b]):
+            sides = side(claims[a]), side(claims[b])
+            cosine = 0.0 if distance is None else 1 - distance
+            scored.append((*sides, score(*sides, cosine=cosine, trigram=trigram)))
+    answers = zip(scored, judged(scored), strict=True)
+    return {(a.id, b.id): (claims[a.id].newsroom_id, scores) for (a, b, _), scores in answers}

@@ -17,7 +17,7 @@ from claims.text.spans import Span
 from claims.text.subjects import Remainder, numerals_clash, placed, remainder, swapped
 from claims.text.trigrams import trigram_similarity
 
-METHOD = "match-1"
+METHOD = "match-2"
 """The version of everything below; it travels with every stored score."""
 
 LONGEST = 2000
@@ -33,7 +33,10 @@ class Scores:
 
     ``cosine`` -1..1 of the sentence vectors; ``trigram`` 0..1 as pg_trgm has it; ``wording`` 0..1 the share of words
     in the same
-    order; ``overlap`` 0..1 the share of content words; ``left_a``/``left_b`` content words that only one side has;
+    order; ``overlap`` 0..1 the share of content words; ``shared`` content words in both, of them
+    ``shared_names`` names; ``left_a``/``left_b`` content words that only one side has;
+    ``b_given_a``, ``a_given_b``: what the entailment model (``judged_by``) says, as the probabilities of entailment,
+    neutral and contradiction; empty where it was not asked.
     ``names``: "same", "extra" (one side has more), "narrower" (one side names a place more), "other" (each has its
     own).
     """
@@ -44,6 +47,7 @@ class Scores:
     wording: float = 0.0
     overlap: float = 0.0
     shared: int = 0
+    shared_names: int = 0
     left_a: int = 0
     left_b: int = 0
     exact: bool = False
@@ -65,6 +69,19 @@ class Scores:
     same_speaker: bool | None = None
     days_apart: int | None = None
     plain: bool = False
+    b_given_a: tuple[float, ...] = ()
+    a_given_b: tuple[float, ...] = ()
+    judged_by: str = ""
+
+    @property
+    def entailment(self) -> float | None:
+        """How probably each follows from the other: the lesser of the two ways. None where nobody was asked."""
+        return min(self.b_given_a[0], self.a_given_b[0]) if self.judged_by else None
+
+    @property
+    def contradiction(self) -> float | None:
+        """How probably the two cannot both be true: the mean of the two ways. None where nobody was asked."""
+        return (self.b_given_a[2] + self.a_given_b[2]) / 2 if self.judged_by else None
 
     def as_json(self) -> dict[str, Any]:
         """The scores as JSON values; tuples become lists."""
@@ -94,6 +111,8 @@ class Scores:
             stance_a=self.stance_b,
             stance_b=self.stance_a,
             moods=(self.moods[1], self.moods[0]),
+            b_given_a=self.a_given_b,
+            a_given_b=self.b_given_a,
         )
 
 
@@ -134,6 +153,7 @@ def _score(a: Side, b: Side, *, cosine: float, trigram: float) -> Scores:
         wording=round(sameness(one, two), 4),
         overlap=round(rest.overlap, 4),
         shared=rest.shared,
+        shared_names=rest.shared_names,
         left_a=len(rest.content[0]),
         left_b=len(rest.content[1]),
         exact=bool(a.fingerprint) and a.fingerprint == b.fingerprint,

@@ -41,6 +41,17 @@ class Thresholds:
     altered_words: int = 5
     # ... and was said at most this many days apart: later, a speaker may repeat a sentence with other words.
     altered_days: int = 3
+    # What the entailment model reads as opposites, each way with this probability, is a contradiction. On VitaminC
+    # 346 of the 365 pairs with 0.70 are labelled so, 291 of 301 with 0.80 (1,500 pairs, 537 contradictions) ...
+    opposed: float = 0.75
+    # ... and where it sees less than this, on the mean of both ways, words that look opposite do not count.
+    opposed_least: float = 0.4
+    # Each follows from the other with this probability: the same statement, however it is worded.
+    entailed: float = 0.6
+    # Two figures that stand in different places measure one thing where the rest of the words agree this much.
+    one_measure: float = 0.5
+    # Two speakers who name nobody and no place alike speak of one event only when this few days lie between.
+    one_event_days: int = 14
     # "Is running" and "is not running" may both be true on their day when said further apart than this.
     momentary_days: int = 7
     # Verdict values this far apart (0 false .. 1 true) are two rulings, not two shades of one.

@@ -103,6 +103,8 @@ class Remainder:
     content: tuple[tuple[Word, ...], tuple[Word, ...]]
     shared: int
     """How many content words, names included, stand in both."""
+    shared_names: int
+    """How many of them are names in both."""
     overlap: float
     """Dice's coefficient of the content words of both, figures and dates aside, 0..1; like words and opposites count
     as shared."""
@@ -113,18 +115,21 @@ def remainder(a: str, b: str, *, a_said: date | None = None, b_said: date | None
     left, right = _subject_words(a, a_said), _subject_words(b, b_said)
     spare = list(right)
     rest: list[Word] = []
+    names = 0
     for word in left:
         partner = next((w for w in spare if w.stem == word.stem), None) or next(
             (w for w in spare if _pairs_off(word, w)), None
         )
         if partner:
             spare.remove(partner)
+            names += _is_name(word, a) and _is_name(partner, b)
         else:
             rest.append(word)
     return Remainder(
         names=(_names(rest, a), _names(spare, b)),
         content=(_weighty(rest, a), _weighty(spare, b)),
         shared=len(left) - len(rest),
+        shared_names=names,
         overlap=2 * (len(left) - len(rest)) / (len(left) + len(right)) if left or right else 1.0,
     )
 

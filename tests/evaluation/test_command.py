@@ -109,7 +109,7 @@ def test_predictions_have_a_line_an_item(tmp_path: Path) -> None:
 def test_a_person_reads_a_table_and_what_decided(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("evaluate", "nli", str(GOLD / "nli/dev/harbour.jsonl"))
     told = capsys.readouterr()
-    assert "No entailment model in this version: rules decide" in told.out
+    assert "Labels are the entailment model's" in told.out
     assert "contradiction" in told.out
     assert "Comparing 21/21" in told.err
 

@@ -41,7 +41,7 @@ def rematch(*options: str) -> dict[str, Any]:
 def test_flags_follow_the_thresholds(newsroom: Newsroom, settings: Settings) -> None:
     stored(newsroom, TOLL, SAME)
     assert Flag.objects.standing().get().kind == "duplicate"
-    settings.FACTCHECK_THRESHOLDS = {"duplicate": 0.99, "duplicate_reworded": 0.99}
+    settings.FACTCHECK_THRESHOLDS = {"duplicate": 0.99, "duplicate_reworded": 0.99, "entailed": 1.0}
     figures = rematch()
     assert figures["matches"] == 1
     assert (figures["flags"]["before"]["duplicate"], figures["flags"]["after"]["duplicate"]) == (1, 0)
@@ -52,7 +52,7 @@ def test_flags_follow_the_thresholds(newsroom: Newsroom, settings: Settings) -> 
 def test_a_decision_stays(newsroom: Newsroom, settings: Settings, edith: User) -> None:
     stored(newsroom, TOLL, SAME)
     pipeline.decide(flag=Flag.objects.get(), decision="confirm", reviewer=edith)
-    settings.FACTCHECK_THRESHOLDS = {"duplicate": 0.99, "duplicate_reworded": 0.99}
+    settings.FACTCHECK_THRESHOLDS = {"duplicate": 0.99, "duplicate_reworded": 0.99, "entailed": 1.0}
     rematch()
     assert Flag.objects.get().state == Flag.State.CONFIRMED
 
@@ -61,8 +61,8 @@ def test_scores_of_an_older_method_are_made_anew(newsroom: Newsroom) -> None:
     stored(newsroom, TOLL, OTHER)
     flag = Flag.objects.standing().get()
     match = Match.objects.get()
-    sound = match.scores
-    Match.objects.update(scores=sound | {"cosine": 0.1, "overlap": 0.0, "figures": "none"}, method="older")
+    sound, worse = match.scores, {"cosine": 0.1, "overlap": 0.0, "figures": "none", "judged_by": ""}
+    Match.objects.update(scores=sound | worse, method="older")
     rematch()
     assert Flag.objects.get(pk=flag.pk).state == Flag.State.WITHDRAWN
     figures = rematch("--rescore")
@@ -87,7 +87,7 @@ def test_a_pair_that_no_search_finds_any_more_is_scored_too(newsroom: Newsroom) 
 def test_only_one_newsroom(newsroom: Newsroom, other_newsroom: Newsroom, settings: Settings) -> None:
     stored(newsroom, TOLL, SAME)
     stored(other_newsroom, TOLL, SAME)
-    settings.FACTCHECK_THRESHOLDS = {"duplicate": 0.99, "duplicate_reworded": 0.99}
+    settings.FACTCHECK_THRESHOLDS = {"duplicate": 0.99, "duplicate_reworded": 0.99, "entailed": 1.0}
     assert rematch("--newsroom", "other")["matches"] == 1
     assert Flag.objects.standing().get().newsroom == newsroom
     with pytest.raises(CommandError, match=r"no newsroom “nowhere” \(there are: harbour, other\)"):

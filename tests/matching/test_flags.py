@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.matching.flags import FlagDraft, flags
+from claims.matching.drafts import FlagDraft
+from claims.matching.flags import flags
 from claims.matching.scoring import METHOD, Scores, score
 from claims.matching.sides import Side, VerdictSide
 from claims.matching.thresholds import DEFAULT, Thresholds

@@ -1,0 +1,61 @@
+"""Scored pairs in; the same with what the entailment model says of those that may raise something, both ways, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claims import engines
+from claims.matching.cues import denies
+from claims.matching.flags import flags
+from claims.matching.scoring import LONGEST, Scores
+from claims.matching.sides import Side
+from claims.neural.protocols import Judged
+from claims.text.propositions import is_proposition
+from claims.text.tense import is_question
+
+# The model is the dearest stage by far: what is cheap to know spares it. Pairs that are less alike than this ...
+ALIKE = 0.55
+# ... or, of one speaker (or of who knows whom), than this, were never right when it called them opposites or the same.
+ALIKE_SAME_SPEAKER = 0.45
+
+Pair = tuple[Side, Side, Scores]
+
+
+def judged(pairs: Sequence[Pair]) -> list[Scores]:
+    """The scores of the pairs, in their order; those worth it with the model's answers, b given a and a given b."""
+    asked = [index for index, pair in enumerate(pairs) if worth_judging(*pair)]
+    if not asked:
+        return [scores for _, _, scores in pairs]
+    model = engines.entailer()
+    texts = [(_meant(pairs[n][0]), _meant(pairs[n][1])) for n in asked]
+    answers = model.judge([*texts, *((b, a) for a, b in texts)])
+    found = [scores for _, _, scores in pairs]
+    for place, n in enumerate(asked):
+        found[n] = replace(
+            found[n],
+            b_given_a=_listed(answers[place]),
+            a_given_b=_listed(answers[place + len(asked)]),
+            judged_by=model.version,
+        )
+    return found
+
+
+def worth_judging(a: Side, b: Side, scores: Scores) -> bool:
+    """Whether a pair is near enough to be opposite or the same, or cheaper scores raise a flag that may be wrong."""
+    if scores.plain or scores.exact or scores.trim or any(is_question(side.statement) for side in (a, b)):
+        return False
+    if not (is_proposition(a.statement) and is_proposition(b.statement)):
+        return False
+    least = ALIKE if scores.same_speaker is False else ALIKE_SAME_SPEAKER
+    return scores.cosine >= least or bool(flags(a, b, scores))
+
+
+def _meant(side: Side) -> str:
+    """What the speaker holds to be true, as a sentence: what is denied is turned over."""
+    words = side.statement[:LONGEST]
+    return f"It is not true that {words}" if denies(side.cue) else words
+
+
+def _listed(answer: Judged) -> tuple[float, float, float]:
+    return round(answer.entailment, 4), round(answer.neutral, 4), round(answer.contradiction, 4)

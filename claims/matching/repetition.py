@@ -1,0 +1,145 @@
+"""A compared pair in; the altered quotation, duplicate or conflict of verdicts that it is, out."""
+
+from __future__ import annotations
+
+from claims.matching import reasons
+from claims.matching.drafts import Compared, FlagDraft, one_passage
+from claims.matching.evidence import of_wording
+from claims.matching.likeness import likeness
+from claims.matching.plain import one_language, same_words
+from claims.matching.sides import in_order
+from claims.text.comparisons import Outcome
+from claims.text.diff import Trim
+from claims.text.figures import Figure, figures
+from claims.text.polarity import Stance
+from claims.text.terms import words
+
+_SAME_TIME = frozenset({Outcome.NONE.value, Outcome.SAME.value, Outcome.PARTIAL.value})
+_AGREE = frozenset({Outcome.NONE.value, Outcome.SAME.value, Outcome.CLOSE.value, Outcome.PARTIAL.value})
+
+
+class Repetition(Compared):
+    """Why two claims are one statement, or one utterance told in two ways."""
+
+    __slots__ = ()
+
+    def altered(self) -> FlagDraft | None:
+        """One utterance inside quotation marks on both sides, in other words."""
+        if not self._is_one_utterance():
+            return None
+        changed = reasons.changes_meaning(self.a.statement, self.b.statement, self.scores)
+        return FlagDraft(
+            kind="altered_quote",
+            score=self.scores.wording,
+            reason=reasons.altered(*in_order(self.a, self.b), changed=changed),
+            spans=of_wording(self.a.statement, self.b.statement),
+        )
+
+    def _is_one_utterance(self) -> bool:
+        s, limits = self.scores, self.limits
+        near = s.days_apart is None or s.days_apart <= limits.altered_days
+        long_enough = min(len(words(self.a.statement)), len(words(self.b.statement))) >= limits.altered_words
+        marks = all(side.is_word_for_word for side in (self.a, self.b)) and any(
+            side.kind in ("direct", "mixed") for side in (self.a, self.b)
+        )
+        apart = s.same_speaker is True and not one_passage(self.a, self.b)
+        return (
+            marks
+            and apart
+            and near
+            and long_enough
+            and limits.altered_wording <= s.wording < 1
+            and not s.exact
+            and not s.trim
+        )
+
+    def repeated(self) -> list[FlagDraft]:
+        """One statement, and where it was ruled on differently that, too."""
+        if not self._same_facts() or not (self._same_words() or self._is_entailed()) or self._is_opposed():
+            return []
+        entailed = (self.scores.entailment or 0.0) if self._is_entailed() else 0.0
+        score = 1.0 if self._verbatim() else max(likeness(self.scores), entailed)
+        first, second = in_order(self.a, self.b)
+        reason = reasons.duplicate(first, second, scores=self.scores)
+        drafts = [FlagDraft(kind="duplicate", score=score, reason=reason)]
+        if self._ruled_apart():
+            drafts.append(FlagDraft(kind="verdict_conflict", score=score, reason=reasons.verdicts(first, second)))
+        return drafts
+
+    def by_words(self) -> list[FlagDraft]:
+        """A pair that is not all English: the same words with the same figures, and nothing else, are a duplicate."""
+        same = one_language(self.a, self.b) and same_words(self.a.statement, self.b.statement)
+        if not (self.scores.exact or (same and not self.scores.numerals_clash)):
+            return []
+        score = 1.0 if self.scores.exact else round((self.scores.trigram + self.scores.wording) / 2, 4)
+        first, second = in_order(self.a, self.b)
+        drafts = [FlagDraft(kind="duplicate", score=score, reason=reasons.by_words(first, second, scores=self.scores))]
+        if self._ruled_apart():
+            drafts.append(FlagDraft(kind="verdict_conflict", score=score, reason=reasons.verdicts(first, second)))
+        return drafts
+
+    def _verbatim(self) -> bool:
+        return self.scores.exact or self.scores.trim == Trim.SAME.value
+
+    def _same_facts(self) -> bool:
+        """Whether no negation, figure, date, name or numeral sets the two apart."""
+        s = self.scores
+        stance = s.stance == Stance.SAME.value or (s.stance == Stance.UNKNOWN.value and self._is_opening())
+        sober = s.dates in _SAME_TIME and s.names != "other" and not s.numerals_clash
+        return stance and sober and s.figures in _AGREE and self._rounds()
+
+    def _is_entailed(self) -> bool:
+        """Whether each follows from the other, in the model's reading."""
+        likely = (self.scores.entailment or 0.0) >= self.limits.entailed
+        return likely and not self.scores.swaps and self.may_be_one_event()
+
+    def _is_opposed(self) -> bool:
+        """Whether the model sees opposites, however alike the words."""
+        sees = (self.scores.contradiction or 0.0) >= self.limits.opposed
+        return sees and not self._verbatim() and not self.converts()
+
+    def _is_opening(self) -> bool:
+        """Whether one opens the other, so that a negation in the rest cannot reach it."""
+        short, long = sorted(([w.lower for w in words(side.statement)] for side in (self.a, self.b)), key=len)
+        return bool(self.scores.trim) and long[: len(short)] == short
+
+    def _rounds(self) -> bool:
+        """Whether figures that only come close are close enough to be one: "more than 5 %" and "5 %" are not."""
+        if self.scores.figures not in (Outcome.CLOSE.value, Outcome.PARTIAL.value):
+            return True
+        return all(
+            x.equals(y) or (x.rounds(y) and _gap(x, y) <= self.limits.rounding) for x, y in self._matched_figures()
+        )
+
+    def _matched_figures(self) -> list[tuple[Figure, Figure]]:
+        left = {(f.span.start, f.span.end): f for f in figures(self.a.statement)}
+        right = {(f.span.start, f.span.end): f for f in figures(self.b.statement)}
+        return [(left[(p[0], p[1])], right[(p[2], p[3])]) for p in self.scores.figure_pairs]
+
+    def _same_words(self) -> bool:
+        s, limits = self.scores, self.limits
+        if self._verbatim():
+            return True
+        if s.trim:
+            return s.same_speaker is True or s.wording >= limits.trimmed_share
+        if (
+            s.names == "narrower"
+            or (s.swaps and s.wording >= limits.swap_wording)
+            or ("possible" in s.moods and s.moods[0] != s.moods[1])
+        ):
+            return False
+        reworded = bool(s.left_a and s.left_b) or max(s.left_a, s.left_b) > limits.padding
+        return likeness(s) >= (limits.duplicate_reworded if reworded else limits.duplicate)
+
+    def _ruled_apart(self) -> bool:
+        one, two = self.a.verdict, self.b.verdict
+        if not (one and two and one.published and two.published):
+            return False
+        if one.value is None or two.value is None:
+            return one.label.casefold() != two.label.casefold()
+        return abs(one.value - two.value) >= self.limits.verdict_gap
+
+
+def _gap(x: Figure, y: Figure) -> float:
+    """How far two values lie apart, relative to the larger."""
+    return abs(x.value - y.value) / max(abs(x.value), abs(y.value), 1e-9)
