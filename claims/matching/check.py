@@ -19,6 +19,8 @@ from claims.models import Claim, Newsroom, SpeakerAlias, Verdict
 from claims.models.appearances import with_places
 from claims.text.normalise import fingerprint, name_key
 
+AT_ONCE = 16  # pairs that the entailment model reads while somebody waits: a second of one core
+
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
@@ -69,7 +71,7 @@ def check(
         other = side(claims[candidate.other_id])
         pairs.append((probe, other, score(probe, other, cosine=candidate.cosine, trigram=candidate.trigram)))
     findings: list[Finding] = []
-    for (_, other, _), scores in zip(pairs, judged(pairs), strict=True):
+    for (_, other, _), scores in zip(pairs, judged(pairs, most=AT_ONCE), strict=True):
         drafts = flags(probe, other, scores, thresholds=thresholds)
         findings += [_finding(claims[other.id], draft=draft) for draft in drafts]
     return _arranged(sorted(findings, key=lambda finding: -finding.score), limit=limit)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from claims import engines
 from claims.matching.cues import denies
 from claims.matching.flags import flags
+from claims.matching.likeness import relatedness
 from claims.matching.scoring import LONGEST, Scores
 from claims.matching.sides import Side
 from claims.neural.protocols import Judged
@@ -22,9 +23,13 @@ ALIKE_SAME_SPEAKER = 0.45
 Pair = tuple[Side, Side, Scores]
 
 
-def judged(pairs: Sequence[Pair]) -> list[Scores]:
-    """The scores of the pairs, in their order; those worth it with the model's answers, b given a and a given b."""
+def judged(pairs: Sequence[Pair], *, most: int | None = None) -> list[Scores]:
+    """The scores of the pairs, in their order; those worth it with the model's answers, b given a and a given b.
+
+    ``most``: about how many pairs it is asked, the most related of them, where somebody waits for the answer.
+    """
     asked = [index for index, pair in enumerate(pairs) if worth_judging(*pair)]
+    asked = sorted(asked, key=lambda n: -relatedness(pairs[n][2]))[:most]
     if not asked:
         return [scores for _, _, scores in pairs]
     model = engines.entailer()

@@ -95,7 +95,7 @@ class Repetition(Compared):
 
     def _is_opposed(self) -> bool:
         """Whether the model sees opposites, however alike the words."""
-        sees = (self.scores.contradiction or 0.0) >= self.limits.opposed
+        sees = (self.scores.contradiction or 0.0) >= self.limits.opposed_duplicate
         return sees and not self._verbatim() and not self.converts()
 
     def _is_opening(self) -> bool:

@@ -46,6 +46,8 @@ class Thresholds:
     opposed: float = 0.75
     # ... and where it sees less than this, on the mean of both ways, words that look opposite do not count.
     opposed_least: float = 0.4
+    # No duplicate where it sees opposites with this probability, on the mean of both ways.
+    opposed_duplicate: float = 0.5
     # Each follows from the other with this probability: the same statement, however it is worded.
     entailed: float = 0.6
     # Two figures that stand in different places measure one thing where the rest of the words agree this much.

@@ -138,3 +138,9 @@ def test_answers_turn_with_the_pair_and_survive_json() -> None:
     assert scores.mirrored().b_given_a == scores.a_given_b
     assert scores.mirrored().mirrored() == scores
     assert Scores.from_json(json.loads(json.dumps(scores.as_json()))) == scores
+
+
+def test_who_waits_has_only_the_most_related_pairs_read() -> None:
+    far, near = pair(TROOPS, UNITS), pair("We have no troops in the valley", "We have troops in the valley", cosine=0.9)
+    assert [bool(scores.judged_by) for scores in judged([far, near], most=1)] == [False, True]
+    assert [bool(scores.judged_by) for scores in judged([far, near])] == [True, True]
