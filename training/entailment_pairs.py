@@ -34,7 +34,7 @@ from training import entailment_swaps as swaps
 from training import entailment_words as words
 from training.entailment_swaps import C, Draft, E, Edits, N
 
-GOLD = Path("tests/gold")
+GOLD = Path(__file__).parents[1] / "tests" / "gold"
 LEAST, MOST = 6, 40  # words of a sentence
 SAMPLED = 33_000  # sentences
 SHARES = {"wikinews": 1.0, "statements": 0.6, "politifact": 0.5, "polnear": 0.5, "speeches": 0.16}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from claims import engines
-from claims.evaluation.compared import Compared, bare_side, compare
+from claims.evaluation.compared import TOLD_EVERY, Compared, bare_side, compare
 from claims.evaluation.figures import accuracy, by_label, macro_f1
 from claims.evaluation.gold import rows
 from claims.evaluation.report import Report, Watch
@@ -32,7 +32,7 @@ def evaluate(path: Path, *, watch: Watch, limit: int | None = None) -> Report:
         for row in listed
     ]
     compared = compare(pairs, watch=watch)
-    answers = _answers(compared, pairs)
+    answers = _answers(compared, pairs, watch=watch)
     found = [_label(answer, two_way=TWO_WAY in gold) for answer in answers]
     kinds = [str(row.values["kind"]) if row.has("kind") else "" for row in listed]
     labels = (*LABELS, TWO_WAY) if TWO_WAY in gold else LABELS
@@ -54,13 +54,17 @@ def evaluate(path: Path, *, watch: Watch, limit: int | None = None) -> Report:
     )
 
 
-def _answers(compared: list[Compared], pairs: list[tuple[Side, Side]]) -> list[tuple[float, ...]]:
+def _answers(compared: list[Compared], pairs: list[tuple[Side, Side]], *, watch: Watch) -> list[tuple[float, ...]]:
     """The probabilities of each hypothesis given its premise; asked here where the engine had no need to."""
     left = [index for index, each in enumerate(compared) if not each.scores.judged_by]
-    asked = engines.entailer().judge([(pairs[n][0].statement, pairs[n][1].statement) for n in left])
     answers = [each.scores.b_given_a for each in compared]
-    for index, each in zip(left, asked, strict=True):
-        answers[index] = (each.entailment, each.neutral, each.contradiction)
+    for start in range(0, len(left), TOLD_EVERY):
+        watch("Judging", done=start, total=len(left))
+        chunk = left[start : start + TOLD_EVERY]
+        asked = engines.entailer().judge([(pairs[n][0].statement, pairs[n][1].statement) for n in chunk], cut=True)
+        for index, each in zip(chunk, asked, strict=True):
+            if each is not None:
+                answers[index] = (each.entailment, each.neutral, each.contradiction)
     return answers
 
 

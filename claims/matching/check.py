@@ -71,7 +71,7 @@ def check(
         other = side(claims[candidate.other_id])
         pairs.append((probe, other, score(probe, other, cosine=candidate.cosine, trigram=candidate.trigram)))
     findings: list[Finding] = []
-    for (_, other, _), scores in zip(pairs, judged(pairs, most=AT_ONCE), strict=True):
+    for (_, other, _), scores in zip(pairs, judged(pairs, most=AT_ONCE, thresholds=thresholds), strict=True):
         drafts = flags(probe, other, scores, thresholds=thresholds)
         findings += [_finding(claims[other.id], draft=draft) for draft in drafts]
     return _arranged(sorted(findings, key=lambda finding: -finding.score), limit=limit)

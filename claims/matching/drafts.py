@@ -15,9 +15,9 @@ from claims.text.comparisons import Outcome
 class FlagDraft:
     """What a pair asks an editor to look at.
 
-    ``score`` 0..1 is how sure the evidence is within its kind (not a probability): likeness for a duplicate and a
-    verdict conflict, kept wording for an altered quote, relatedness of the two for a contradiction and an
-    update that rules find, the probability of contradiction where only the entailment model sees one.
+    ``score`` 0..1 is how sure the evidence is within its kind: likeness, or the probability that each follows from the
+    other, for a duplicate and a verdict conflict; kept wording for an altered quote; relatedness for a contradiction
+    and an update that rules find, the probability of contradiction where only the entailment model sees one.
     """
 
     kind: str
@@ -45,7 +45,7 @@ class Compared:
         s = self.scores
         soon = s.days_apart is None or s.days_apart <= self.limits.one_event_days
         dated = s.dates in (Outcome.SAME.value, Outcome.CLOSE.value)
-        return s.same_speaker is True or s.shared_names > 0 or dated or soon
+        return s.same_speaker is True or s.shared_names != 0 or dated or soon
 
     def converts(self) -> bool:
         """Whether figures that look different are one: 118 km/h and 73 mph. What a model knows least of."""

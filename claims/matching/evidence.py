@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.matching.scoring import Pair, Scores
 from claims.text.diff import Op, word_diff
@@ -37,7 +37,9 @@ def of_stance(scores: Scores) -> tuple[Evidence, ...]:
 
 
 def of_wording(a: str, b: str) -> tuple[Evidence, ...]:
-    """The words that differ."""
+    """The words that differ; the same whichever text is called a."""
+    if a > b:
+        return tuple(replace(each, claim="b" if each.claim == "a" else "a") for each in of_wording(b, a))
     pieces = [p for p in word_diff(a, b) if p.op != Op.EQUAL]
     sides = (("a", [p.a for p in pieces if p.a]), ("b", [p.b for p in pieces if p.b]))
     return tuple(

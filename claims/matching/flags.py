@@ -26,7 +26,7 @@ def flags(a: Side, b: Side, scores: Scores, *, thresholds: Thresholds = DEFAULT)
     if is_question(a.statement) or is_question(b.statement) or _two_selves(a, b, scores):
         return []
     if not (is_proposition(a.statement) and is_proposition(b.statement)):
-        return []
+        return []  # "the decision", said twice, is no statement that comes again
     repetition = Repetition(a, b, scores, thresholds)
     found = repetition.altered() or Opposition(a, b, scores, thresholds).found()
     return [found] if found else repetition.repeated()

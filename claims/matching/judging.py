@@ -11,6 +11,7 @@ from claims.matching.flags import flags
 from claims.matching.likeness import relatedness
 from claims.matching.scoring import LONGEST, Scores
 from claims.matching.sides import Side
+from claims.matching.thresholds import DEFAULT, Thresholds
 from claims.neural.protocols import Judged
 from claims.text.propositions import is_proposition
 from claims.text.tense import is_question
@@ -23,37 +24,35 @@ ALIKE_SAME_SPEAKER = 0.45
 Pair = tuple[Side, Side, Scores]
 
 
-def judged(pairs: Sequence[Pair], *, most: int | None = None) -> list[Scores]:
+def judged(pairs: Sequence[Pair], *, most: int | None = None, thresholds: Thresholds = DEFAULT) -> list[Scores]:
     """The scores of the pairs, in their order; those worth it with the model's answers, b given a and a given b.
 
-    ``most``: about how many pairs it is asked, the most related of them, where somebody waits for the answer.
+    ``most``: about how many pairs it is asked at most, first what the rules flag, then by how related they are. Pairs
+    that are longer than it can read stay as they are.
     """
-    asked = [index for index, pair in enumerate(pairs) if worth_judging(*pair)]
-    asked = sorted(asked, key=lambda n: -relatedness(pairs[n][2]))[:most]
+    flagged = [bool(flags(*pair, thresholds=thresholds)) for pair in pairs]
+    asked = [n for n, pair in enumerate(pairs) if worth_judging(*pair, flagged=flagged[n])]
+    asked = sorted(asked, key=lambda n: (not flagged[n], -relatedness(pairs[n][2])))[:most]
     if not asked:
         return [scores for _, _, scores in pairs]
     model = engines.entailer()
     texts = [(_meant(pairs[n][0]), _meant(pairs[n][1])) for n in asked]
     answers = model.judge([*texts, *((b, a) for a, b in texts)])
     found = [scores for _, _, scores in pairs]
-    for place, n in enumerate(asked):
-        found[n] = replace(
-            found[n],
-            b_given_a=_listed(answers[place]),
-            a_given_b=_listed(answers[place + len(asked)]),
-            judged_by=model.version,
-        )
+    for n, forth, back in zip(asked, answers[: len(asked)], answers[len(asked) :], strict=True):
+        if forth is not None and back is not None:
+            found[n] = replace(found[n], b_given_a=_listed(forth), a_given_b=_listed(back), judged_by=model.version)
     return found
 
 
-def worth_judging(a: Side, b: Side, scores: Scores) -> bool:
-    """Whether a pair is near enough to be opposite or the same, or cheaper scores raise a flag that may be wrong."""
+def worth_judging(a: Side, b: Side, scores: Scores, *, flagged: bool = False) -> bool:
+    """Whether a pair is near enough to be opposite or the same, or ``flagged`` by rules that may be wrong."""
     if scores.plain or scores.exact or scores.trim or any(is_question(side.statement) for side in (a, b)):
         return False
     if not (is_proposition(a.statement) and is_proposition(b.statement)):
         return False
     least = ALIKE if scores.same_speaker is False else ALIKE_SAME_SPEAKER
-    return scores.cosine >= least or bool(flags(a, b, scores))
+    return scores.cosine >= least or flagged
 
 
 def _meant(side: Side) -> str:

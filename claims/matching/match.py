@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
+from claims import conf
 from claims.matching.candidates import Candidate, candidates
 from claims.matching.derive import derive, withdraw_lost
 from claims.matching.embed import embed
@@ -15,12 +17,14 @@ from claims.matching.pairs import side
 from claims.matching.plain import is_plain, may_be_one
 from claims.matching.scoring import METHOD, Scores, score
 from claims.matching.sides import Side
+from claims.matching.thresholds import Thresholds
 from claims.models import Article, Claim, Match
 from claims.models.articles import under
 from claims.text.commitment import denied_commitment
 
 State = Article.State
-BATCH = 32  # claims a transaction: progress shows, and a killed worker loses at most this much work
+BATCH = 4  # claims a transaction: progress shows, and a killed worker loses at most this much work
+MOST = 12  # pairs a claim that the entailment model reads: half a second to two of one core
 FLOOR = 0.5  # cosine below which hardly any pair raises a flag
 SAME_SPEAKER_FLOOR = 0.4  # people contradict themselves in quite other words
 
@@ -55,8 +59,9 @@ def match_claims(claim_ids: Sequence[int]) -> int:
     """
     started = timezone.now()
     embed(claim_ids)
+    scored = score_pairs(candidates(claim_ids))  # seconds of model time: nothing is held meanwhile
     with transaction.atomic():
-        matches = store(score_pairs(candidates(claim_ids)))
+        matches = store(standing(scored, since=started))
         derive(matches)
         # What was queued again meanwhile (a merge, a verdict) stays to be matched.
         Claim.objects.filter(pk__in=claim_ids, queued_at__lte=started).update(matched_at=timezone.now())
@@ -70,12 +75,16 @@ def score_pairs(found: Iterable[Candidate]) -> dict[tuple[int, int], tuple[int, 
     claims = Claim.objects.for_reading().in_bulk(ids)
     scored = []
     for (a, b), candidate in sorted(pairs.items()):
+        if a not in claims or b not in claims:
+            continue  # deleted since
         one, other = claims[a], claims[b]
         if within_one_another(one, other) or not _worth_scoring(one, other, cosine=candidate.cosine):
             continue
         sides = side(one), side(other)
         scored.append((*sides, score(*sides, cosine=candidate.cosine, trigram=candidate.trigram)))
-    answers = zip(scored, judged(scored), strict=True)
+    asking = len({candidate.claim_id for candidate in pairs.values()})
+    thresholds = Thresholds(**conf.thresholds())
+    answers = zip(scored, judged(scored, most=MOST * asking, thresholds=thresholds), strict=True)
     return {(a.id, b.id): (claims[a.id].newsroom_id, scores) for (a, b, _), scores in answers}
 
 
@@ -101,6 +110,18 @@ def within_one_another(a: Claim, b: Claim) -> bool:
         return False
     spans = [(claim.start or 0, claim.end or 0) for claim in (a, b)]
     return max(start for start, _end in spans) < min(end for _start, end in spans)
+
+
+def standing(
+    scored: dict[tuple[int, int], tuple[int, Scores]], *, since: dt.datetime
+) -> dict[tuple[int, int], tuple[int, Scores]]:
+    """Those of the pairs whose claims were neither deleted nor changed while they were scored.
+
+    What was changed is queued again and finds its pairs anew.
+    """
+    ids = {pk for pair in scored for pk in pair}
+    there = set(Claim.objects.filter(pk__in=ids, queued_at__lte=since).values_list("pk", flat=True))
+    return {pair: found for pair, found in scored.items() if there.issuperset(pair)}
 
 
 def store(scored: dict[tuple[int, int], tuple[int, Scores]]) -> list[Match]:

@@ -28,12 +28,10 @@ class Opposition(Compared):
     def _contradicted(self) -> FlagDraft | None:
         if not (self._is_same_matter() or self._is_denied_commitment()) or self.scores.dates in _OTHER_TIME:
             return None
-        if self._is_overruled():
-            return None
         if self.scores.stance == Stance.OPPOSITE.value:
-            return self._opposed()
+            return None if self._is_overruled() else self._opposed()
         counted = self.scores.figures == Outcome.DIFFERENT.value and self.may_be_one_event()
-        return self._miscounted() if counted else None
+        return self._miscounted() if counted and (self._has_moved() or not self._is_overruled()) else None
 
     def _is_overruled(self) -> bool:
         """Whether the model, which reads whole sentences, sees no opposites where words and figures suggest them."""

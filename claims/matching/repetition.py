@@ -114,7 +114,8 @@ class Repetition(Compared):
     def _matched_figures(self) -> list[tuple[Figure, Figure]]:
         left = {(f.span.start, f.span.end): f for f in figures(self.a.statement)}
         right = {(f.span.start, f.span.end): f for f in figures(self.b.statement)}
-        return [(left[(p[0], p[1])], right[(p[2], p[3])]) for p in self.scores.figure_pairs]
+        pairs = [(left.get((p[0], p[1])), right.get((p[2], p[3]))) for p in self.scores.figure_pairs]
+        return [(x, y) for x, y in pairs if x and y]  # a text that changed since is scored again soon
 
     def _same_words(self) -> bool:
         s, limits = self.scores, self.limits

@@ -11,12 +11,14 @@ from django.db.models import F
 from django.utils import timezone
 from pgvector.django import CosineDistance
 
+from claims import conf
 from claims.matching.derive import derive
 from claims.matching.embed import embed
 from claims.matching.judging import judged
-from claims.matching.match import match_claims, store, within_one_another
+from claims.matching.match import match_claims, standing, store, within_one_another
 from claims.matching.pairs import side
 from claims.matching.scoring import Scores, score
+from claims.matching.thresholds import Thresholds
 from claims.models import Claim, Match
 from claims.models.matches import MatchQuerySet
 
@@ -31,8 +33,9 @@ def rescore(claim_ids: Sequence[int]) -> int:
     found = match_claims(claim_ids)
     left = Match.objects.filter(a__in=claim_ids, scored_at__lt=began, a__lost_at=None, b__lost_at=None)
     embed(list(left.values_list("b", flat=True)))
+    scored = _scored(Match.objects.filter(a__in=claim_ids), before=began)
     with transaction.atomic():
-        matches = store(_scored(Match.objects.filter(a__in=claim_ids), before=began))
+        matches = store(standing(scored, since=began))
         derive(matches)
     return found + len(matches)
 
@@ -44,8 +47,9 @@ def again(claim_ids: Sequence[int]) -> int:
     """
     began = timezone.now()
     found = match_claims(claim_ids)
+    scored = _scored(Match.objects.touching(list(claim_ids)), before=began)
     with transaction.atomic():
-        matches = store(_scored(Match.objects.touching(list(claim_ids)), before=began))
+        matches = store(standing(scored, since=began))
         derive(matches)
     return found + len(matches)
 
@@ -61,9 +65,9 @@ def _scored(touched: MatchQuerySet, *, before: dt.datetime) -> dict[tuple[int, i
     claims = Claim.objects.for_reading().in_bulk({pk for row in rows for pk in row[1:3]})
     scored = []
     for _, a, b, distance, trigram in rows:
-        if not within_one_another(claims[a], claims[b]):
+        if a in claims and b in claims and not within_one_another(claims[a], claims[b]):
             sides = side(claims[a]), side(claims[b])
             cosine = 0.0 if distance is None else 1 - distance
             scored.append((*sides, score(*sides, cosine=cosine, trigram=trigram)))
-    answers = zip(scored, judged(scored), strict=True)
+    answers = zip(scored, judged(scored, thresholds=Thresholds(**conf.thresholds())), strict=True)
     return {(a.id, b.id): (claims[a.id].newsroom_id, scores) for (a, b, _), scores in answers}

@@ -32,13 +32,11 @@ class Scores:
     """Every score of one pair, as plain values.
 
     ``cosine`` -1..1 of the sentence vectors; ``trigram`` 0..1 as pg_trgm has it; ``wording`` 0..1 the share of words
-    in the same
-    order; ``overlap`` 0..1 the share of content words; ``shared`` content words in both, of them
-    ``shared_names`` names; ``left_a``/``left_b`` content words that only one side has;
-    ``b_given_a``, ``a_given_b``: what the entailment model (``judged_by``) says, as the probabilities of entailment,
-    neutral and contradiction; empty where it was not asked.
-    ``names``: "same", "extra" (one side has more), "narrower" (one side names a place more), "other" (each has its
-    own).
+    in the same order; ``overlap`` 0..1 the share of content words; ``shared`` content words in both, of them
+    ``shared_names`` names (None in scores of an older method); ``left_a``/``left_b`` content words that only one side
+    has; ``names``: "same", "extra" (one side has more), "narrower" (one side names a place more), "other" (each has its
+    own). ``b_given_a``, ``a_given_b``: what the entailment model (``judged_by``) says, as the probabilities of
+    entailment, neutral and contradiction; empty where it was not asked.
     """
 
     method: str = METHOD
@@ -47,7 +45,7 @@ class Scores:
     wording: float = 0.0
     overlap: float = 0.0
     shared: int = 0
-    shared_names: int = 0
+    shared_names: int | None = None
     left_a: int = 0
     left_b: int = 0
     exact: bool = False

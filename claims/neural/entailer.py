@@ -33,36 +33,45 @@ class Entailer:
             labels = list(weights.config["labels"])
             self._order = [labels.index(label) for label in LABELS]
             self._temperature = float(weights.config["temperature"])
+            if not self._temperature > 0:
+                raise WeightsError(f"{folder / 'config.json'} states the temperature {self._temperature}")
             self._pad = int(weights.config["pad"])
             self._tokenizer = tokenizer(weights, limit=int(weights.config["max_tokens"]))
         except KeyError as error:
             raise WeightsError(f"{folder / 'config.json'} does not state {error}") from error
-        except ValueError as error:
-            raise WeightsError(f"{folder / 'config.json'} states labels that are not {LABELS}: {error}") from error
+        except (TypeError, ValueError) as error:
+            raise WeightsError(f"{folder / 'config.json'} does not describe an entailment model: {error}") from error
         self._session = session(weights, threads=threads)
         self._inputs = {each.name for each in self._session.get_inputs()}
+        if unknown := self._inputs - {"input_ids", "attention_mask", "token_type_ids"}:
+            raise WeightsError(f"{folder / 'model.onnx'} asks for inputs that nobody gives it: {sorted(unknown)}")
         self.version = weights.version
 
-    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judged]:
+    def judge(self, pairs: Sequence[tuple[str, str]], *, cut: bool = False) -> list[Judged | None]:
         """What each second sentence is to the first, in the order of ``pairs``.
+
+        None where both together are longer than the model can read; with ``cut`` those are judged by their beginnings.
 
         Raises:
             ValueError: when a sentence is blank or not valid Unicode; says which pair.
         """
         tokens = [self._tokens(pair, index) for index, pair in enumerate(pairs)]
-        found = np.empty((len(tokens), len(LABELS)))
-        for rows in _batches([len(ids) for ids, _ in tokens]):
-            found[rows] = self._run([tokens[row] for row in rows])
-        return [Judged(*map(float, row)) for row in found]
+        read = [n for n, (_, _, whole) in enumerate(tokens) if whole or cut]
+        found: list[Judged | None] = [None] * len(tokens)
+        for rows in _batches([len(tokens[n][0]) for n in read]):
+            places = [read[row] for row in rows]
+            for place, row in zip(places, self._run([tokens[place][:2] for place in places]), strict=True):
+                found[place] = Judged(*map(float, row))
+        return found
 
-    def _tokens(self, pair: tuple[str, str], index: int) -> tuple[list[int], list[int]]:
+    def _tokens(self, pair: tuple[str, str], index: int) -> tuple[list[int], list[int], bool]:
         if not all(text.strip() for text in pair):
             raise ValueError(f"pair {index} holds a blank sentence")
         try:
             encoded = self._tokenizer.encode(pair[0][:READ], pair[1][:READ])
         except TypeError as error:
             raise ValueError(f"pair {index} is not valid Unicode") from error
-        return encoded.ids, encoded.type_ids
+        return encoded.ids, encoded.type_ids, not encoded.overflowing and max(map(len, pair)) <= READ
 
     def _run(self, tokens: list[tuple[list[int], list[int]]]) -> NDArray[np.float64]:
         ids = np.full((len(tokens), max(len(known) for known, _ in tokens)), self._pad, dtype=np.int64)

@@ -76,8 +76,10 @@ class EntailmentModel(Protocol):
     def version(self) -> str:
         """Names the model and its exact weights."""
 
-    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judged]:
+    def judge(self, pairs: Sequence[tuple[str, str]], *, cut: bool = False) -> list[Judged | None]:
         """What each second sentence is to the first, in the order of ``pairs``.
+
+        None where both together are longer than the model can read; with ``cut`` those are judged by their beginnings.
 
         Raises:
             ValueError: when a sentence is blank or not valid Unicode; says which pair.

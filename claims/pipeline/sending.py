@@ -14,7 +14,7 @@ from claims import tasks
 from claims.models import Article
 
 logger = logging.getLogger(__name__)
-MATCH_TOGETHER = 32  # claims by hand that one task compares
+MATCH_TOGETHER = 8  # claims by hand that one task compares
 
 
 def send_article(article: Article) -> None:

@@ -12,21 +12,31 @@ _PLAIN = wordlist("""
     need want support oppose help live work pay use like love hate know have eat cost kill die rise fall grow start stop
     end open close come go leave stay remain make take give get keep lose win send spend build buy sell run
 """)
+_ALL_OR_NONE = frozenset(("no", "every", "all", "some", "most", "many", "few", "any", "each"))
 _FULL = 8
 """Words from which on a text says enough to be compared, whatever verb it has."""
 
 
 def is_proposition(text: str) -> bool:
-    """ "The pool is closed", "residents to leave", but not "the decision", "a state of emergency": verb or length."""
+    """All but what only names a thing: "the decision", "his supporters", "responsibility for it".
+
+    In doubt it states something: "Vaccines cause autism", "Lock him up".
+    """
     found = [word.lower for word in words(text)]
-    return len(found) >= _FULL or any(_reads_as_verb(found, place) for place in range(len(found)))
+    if len(found) >= _FULL or any(_reads_as_verb(found, place) for place in range(len(found))):
+        return True
+    if len(found) < 2:
+        return False
+    opened = found[0] in DETERMINERS and found[0] not in _ALL_OR_NONE
+    return not opened and found[1] not in PREPOSITIONS
 
 
 def _reads_as_verb(found: list[str], place: int) -> bool:
     word, before = found[place], found[place - 1] if place else ""
     if word in AUXILIARIES or (word in FINITE and before not in DETERMINERS):
         return True
-    if before in _SUBJECTS or (word in _PLAIN and before.endswith("s") and before not in DETERMINERS):
+    plain = word in _PLAIN or (word.endswith("s") and word[:-1] in _PLAIN)
+    if before in _SUBJECTS or (plain and place > 0 and before not in DETERMINERS and before not in PREPOSITIONS):
         return True
     if before == "to":
         return word not in DETERMINERS and word not in PREPOSITIONS

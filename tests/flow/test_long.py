@@ -14,7 +14,7 @@ from tests.transcripts import Transcript, transcript
 pytestmark = pytest.mark.services
 
 WORDS = 60_000
-SHORT = 1_000
+SHORT = 300
 KILLED = 30_000
 GROWTH_MB = 150  # of the worker's memory, from reading the short one to reading the long one
 # One process whose memory is looked at; on a busy machine storing thousands of claims, or comparing a batch of them

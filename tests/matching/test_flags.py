@@ -208,6 +208,7 @@ SENTENCES = st.builds("{} {} {}".format, SUBJECTS, VERBS, OBJECTS)
 COSINES = st.floats(min_value=-0.2, max_value=1.0)
 DAYS = st.none() | st.dates(date(2026, 1, 1), date(2026, 3, 1))
 KINDS = st.sampled_from(["direct", "indirect", "mixed", "statement"])
+ANSWERS = st.sampled_from([(0.9, 0.06, 0.04), (0.05, 0.9, 0.05), (0.03, 0.05, 0.92), (0.4, 0.2, 0.4), (0.0, 0.0, 1.0)])
 SIDES = st.builds(
     lambda statement, kind, speaker, said, cue: side(statement, kind=kind, speaker_id=speaker, said_on=said, cue=cue),
     SENTENCES, KINDS, st.none() | st.integers(1, 2), DAYS, st.sampled_from(["said", "denied that", ""]),
@@ -223,6 +224,22 @@ def test_the_order_of_a_pair_changes_nothing(a: Side, b: Side, cosine: float) ->
     turned = [{("b" if e.claim == "a" else "a", e.start, e.end, e.label) for e in f.spans} for f in back]
     assert [{(e.claim, e.start, e.end, e.label) for e in f.spans} for f in there] == turned
     assert all(0 <= f.score <= 1 and f.reason for f in there)
+
+
+@settings(deadline=None)
+@given(SIDES, SIDES, COSINES, ANSWERS, ANSWERS)
+def test_nor_does_it_change_what_the_model_says(
+    a: Side, b: Side, cosine: float, forth: tuple[float, ...], back: tuple[float, ...]
+) -> None:
+    a, b = replace(a, id=1), replace(b, id=2)
+    scores = replace(
+        score(a, b, cosine=cosine, trigram=trigram_similarity(a.statement, b.statement)),
+        b_given_a=forth, a_given_b=back, judged_by="some model",
+    )  # fmt: skip
+    there, other = flags(a, b, scores), flags(b, a, scores.mirrored())
+    assert [(f.kind, f.score, f.reason) for f in there] == [(f.kind, f.score, f.reason) for f in other]
+    turned = [{("b" if e.claim == "a" else "a", e.start, e.end, e.label) for e in f.spans} for f in other]
+    assert [{(e.claim, e.start, e.end, e.label) for e in f.spans} for f in there] == turned
 
 
 @settings(deadline=None)

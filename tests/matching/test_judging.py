@@ -16,6 +16,7 @@ from claims.matching.scoring import Scores, score
 from claims.matching.sides import Side
 from claims.text.trigrams import trigram_similarity
 
+NEWER = ("shared_names", "b_given_a", "a_given_b", "judged_by")
 TROOPS = "We have no troops in the valley"
 UNITS = "Our units entered the valley on Monday"
 OPPOSED, ENTAILED, APART = (0.05, 0.05, 0.9), (0.9, 0.05, 0.05), (0.1, 0.85, 0.05)
@@ -99,6 +100,29 @@ def test_each_follows_from_the_other_makes_a_duplicate() -> None:
     one, two = "The council approved the tram", "The tram got the go-ahead from the council"
     assert kinds(one, two, forth=ENTAILED, back=ENTAILED, cosine=0.6) == ["duplicate"]
     assert kinds(one, two, forth=ENTAILED, back=APART, cosine=0.6) == []
+
+
+def test_a_toll_that_rose_is_an_update_whatever_the_model_says() -> None:
+    one, two = "The storm has damaged 12 homes so far", "The storm has damaged 31 homes so far"
+    assert kinds(one, two, forth=APART, back=APART, days=2) == ["update"]
+
+
+def test_what_is_too_long_to_be_read_is_left_to_the_rules() -> None:
+    lead = "In the session of the harbour board on the second floor of the old customs house that night, " * 4
+    long = pair(f"{lead} they decided to close the bridge", f"{lead} they decided not to close the bridge", cosine=0.99)
+    [scores] = judged([long])
+    assert scores.judged_by == ""
+    assert [flag.kind for flag in flags(long[0], long[1], scores)] == ["contradiction"]
+
+
+def test_scores_of_the_method_before_keep_their_flags() -> None:
+    """Stored before names in common were counted: nobody knows that there are none."""
+    a, b, scores = pair(
+        "In Harbour the fire killed 9 people", "In Harbour the fire killed 20 people", same=False, days=40
+    )
+    older = {name: value for name, value in scores.as_json().items() if name not in NEWER}
+    assert [flag.kind for flag in flags(a, b, Scores.from_json(older))] == [flag.kind for flag in flags(a, b, scores)]
+    assert flags(a, b, scores)
 
 
 def test_never_a_duplicate_where_the_model_reads_opposites() -> None:

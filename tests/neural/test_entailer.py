@@ -106,9 +106,14 @@ def test_threads_may_share_one(entailer: Entailer) -> None:
             np.testing.assert_allclose(table(found), expected, atol=1e-5)
 
 
-def test_a_book_is_judged_by_its_beginning(entailer: Entailer) -> None:
-    [answer] = entailer.judge([("The ferry will run again. " * 20_000, "The ferry will not run again.")])
-    assert answer.contradiction > 0.5
+def test_what_it_cannot_read_whole_it_does_not_judge(entailer: Entailer) -> None:
+    lead = "In the session of the harbour board on the second floor of the old customs house that night, " * 4
+    whole = ("The ferry will run again.", "The ferry will not run again.")
+    decided = (f"{lead} they decided to close the bridge", f"{lead} they decided not to close the bridge")
+    book = ("The ferry will run again. " * 20_000, "The ferry will not run again.")
+    found = entailer.judge([whole, decided, book])
+    assert [each is None for each in found] == [False, True, True]
+    assert all(entailer.judge([decided, book], cut=True))
 
 
 @pytest.mark.parametrize(
@@ -121,7 +126,13 @@ def test_bad_text_is_refused_by_its_place(entailer: Entailer, pair: tuple[str, s
 
 @pytest.mark.parametrize(
     ("change", "told"),
-    [({"labels": ["yes", "no", "maybe"]}, "labels"), ({"temperature": None}, "temperature"), ({"pad": None}, "pad")],
+    [
+        ({"labels": ["yes", "no", "maybe"]}, "'entailment' is not in list"),
+        ({"temperature": None}, "temperature"),
+        ({"temperature": 0}, "temperature 0"),
+        ({"pad": None}, "pad"),
+        ({"max_tokens": "many"}, "many"),
+    ],
 )
 def test_a_folder_that_states_too_little_is_refused(tmp_path: Path, change: dict[str, object], told: str) -> None:
     folder = tmp_path / "weights"
