@@ -16,9 +16,10 @@ from claims.neural.protocols import Judged
 from claims.text.propositions import is_proposition
 from claims.text.tense import is_question
 
-# The model is the dearest stage by far: what is cheap to know spares it. Pairs that are less alike than this ...
+# The model is the dearest stage by far, and takes any two sentences for two about one thing. Pairs less alike than this
+# are spared it ...
 ALIKE = 0.55
-# ... or, of one speaker (or of who knows whom), than this, were never right when it called them opposites or the same.
+# ... or, of one speaker (or of who knows whom), than this: both flags of the demo newsroom below it were wrong.
 ALIKE_SAME_SPEAKER = 0.45
 
 Pair = tuple[Side, Side, Scores]

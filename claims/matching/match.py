@@ -24,7 +24,7 @@ from claims.text.commitment import denied_commitment
 
 State = Article.State
 BATCH = 4  # claims a transaction: progress shows, and a killed worker loses at most this much work
-MOST = 12  # pairs a claim that the entailment model reads: half a second to two of one core
+MOST = 12  # pairs a claim that the entailment model reads: a second of one core, more where they are long
 FLOOR = 0.5  # cosine below which hardly any pair raises a flag
 SAME_SPEAKER_FLOOR = 0.4  # people contradict themselves in quite other words
 
@@ -59,9 +59,10 @@ def match_claims(claim_ids: Sequence[int]) -> int:
     """
     started = timezone.now()
     embed(claim_ids)
+    embedded = timezone.now()  # whoever is queued from here on finds these claims
     scored = score_pairs(candidates(claim_ids))  # seconds of model time: nothing is held meanwhile
     with transaction.atomic():
-        matches = store(standing(scored, since=started))
+        matches = store(standing(scored, since=embedded))
         derive(matches)
         # What was queued again meanwhile (a merge, a verdict) stays to be matched.
         Claim.objects.filter(pk__in=claim_ids, queued_at__lte=started).update(matched_at=timezone.now())
