@@ -123,7 +123,7 @@ _TODAY = {
 
 
 def _today(found: re.Match[str], said: date | None, text: str) -> tuple[str, str, Days | None] | None:
-    word = " ".join(found.group().lower().split())
+    word = " ".join(found["word"].lower().split())
     return _known("day", calendar.spell(said, "day", _TODAY[word])) if said else ("day", word, None)
 
 
@@ -174,7 +174,7 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"(?:{_LAST}|(?:in|the|since|by)\s+(?:the\s+)?)(?P<season>spring|summer|autumn|winter)\b{_OF_YEAR}", _season),
     (rf"(?:(?:[Ee]arly|[Ll]ate|[Mm]id|[Ff]iscal)[ -])?{_YEAR}(?:(?P<decade>s)\b|{_TO_YEAR})", _years),
     (rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Cc]oming)\s+)?\b(?P<weekday>{_WEEKDAY})\b", _weekday),
-    (r"\b(?:[Tt]o(?:day|night|morrow)|[Yy]esterday|[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+night)\b",
+    (r"(?P<word>\b(?:[Tt]o(?:day|night|morrow)|[Yy]esterday|[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+night)\b)",
     _today),
     (rf"(?:[Tt]he\s+)?\b{_AROUND}{_UNIT}\b", _spell),
     (rf"\b{_SMALL}\s+{_UNIT}\s+(?:ago|earlier)\b", _ago),

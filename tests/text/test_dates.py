@@ -68,6 +68,13 @@ def test_compares_times(a: str, b: str, outcome: Outcome) -> None:
     assert compare_dates(a, b, a_said=SAID, b_said=SAID).outcome == outcome
 
 
+def test_a_word_before_today_does_not_hide_the_day() -> None:
+    for words in ("It opens from tomorrow.", "It has been shut since yesterday.", "They decide by tonight."):
+        [known], [unknown] = dates(words, date(2026, 3, 10)), dates(words)
+        assert known.days is not None
+        assert unknown.key in ("tomorrow", "yesterday", "tonight")
+
+
 def test_yesterday_is_another_day_when_said_on_another_day() -> None:
     one, two = date(2026, 3, 10), date(2026, 3, 12)
     assert compare_dates("He left yesterday", "He left yesterday", a_said=one, b_said=two).outcome == Outcome.DIFFERENT
