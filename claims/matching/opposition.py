@@ -6,6 +6,7 @@ from claims.matching import reasons
 from claims.matching.drafts import Compared, FlagDraft
 from claims.matching.evidence import of_dates, of_figures, of_stance, of_wording
 from claims.matching.likeness import relatedness
+from claims.matching.positions import at_odds
 from claims.text.comparisons import Outcome
 from claims.text.polarity import Stance
 from claims.text.tense import happens_once, is_passing, is_running, says_so_far
@@ -23,6 +24,8 @@ class Opposition(Compared):
 
     def found(self) -> FlagDraft | None:
         """The first that holds: opposite words or figures, another date of one event, the model's reading."""
+        if not at_odds(self.a, self.b, self.scores):
+            return None
         return self._contradicted() or self._misdated() or self._read_as_opposed()
 
     def _contradicted(self) -> FlagDraft | None:

@@ -17,15 +17,16 @@ _FULL = 8
 """Words from which on a text says enough to be compared, whatever verb it has."""
 
 
-def is_proposition(text: str) -> bool:
+def is_proposition(text: str, *, in_doubt: bool = True) -> bool:
     """All but what only names a thing: "the decision", "his supporters", "responsibility for it".
 
-    In doubt it states something: "Vaccines cause autism", "Lock him up".
+    ``in_doubt``: what to say of a few words whose verb, if there is one, is not known: "Vaccines cause autism", "Lock
+    him up", "For a grand opening".
     """
     found = [word.lower for word in words(text)]
     if len(found) >= _FULL or any(_reads_as_verb(found, place) for place in range(len(found))):
         return True
-    if len(found) < 2:
+    if len(found) < 2 or not in_doubt:
         return False
     opened = found[0] in DETERMINERS and found[0] not in _ALL_OR_NONE
     return not opened and found[1] not in PREPOSITIONS

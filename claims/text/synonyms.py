@@ -43,6 +43,7 @@ danger dangerous
 home house
 job post
 cost price
+troops soldiers units forces
 person resident inhabitant
 """
 _FAMILY = {stem(word): stem(family.split()[0]) for family in _FAMILIES.strip().splitlines() for word in family.split()}

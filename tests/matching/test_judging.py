@@ -19,6 +19,8 @@ from claims.text.trigrams import trigram_similarity
 NEWER = ("shared_names", "b_given_a", "a_given_b", "judged_by")
 TROOPS = "We have no troops in the valley"
 UNITS = "Our units entered the valley on Monday"
+PAID = "The museum paid for the painting in full"
+OWED = "The museum still owes half of the price of the painting"
 OPPOSED, ENTAILED, APART = (0.05, 0.05, 0.9), (0.9, 0.05, 0.05), (0.1, 0.85, 0.05)
 
 
@@ -57,9 +59,10 @@ def test_the_model_in_force_is_asked_both_ways() -> None:
     assert (scores.entailment or 1.0) < 0.2
 
 
-def test_opposites_without_a_common_word_are_flagged() -> None:
-    a, b, _ = pair(TROOPS, UNITS)
-    [scores] = judged([pair(TROOPS, UNITS)])
+def test_opposites_in_other_words_are_flagged() -> None:
+    a, b, _ = pair(PAID, OWED)
+    [scores] = judged([pair(PAID, OWED)])
+    assert scores.stance == "same"
     [flag] = flags(a, b, scores)
     assert flag.kind == "contradiction"
     assert flag.score == pytest.approx(scores.contradiction, abs=1e-4)
@@ -85,7 +88,7 @@ def test_what_rules_tell_apart_is_no_contradiction_whatever_the_model_says(one: 
 
 
 def test_a_state_may_change_with_the_weeks() -> None:
-    one, two = "The harbour is now full of ice", "The harbour is now as clear as in summer"
+    one, two = "The harbour mouth is now full of ice", "The harbour mouth is now as clear as in summer"
     assert kinds(one, two, forth=OPPOSED, back=OPPOSED) == ["contradiction"]
     assert kinds(one, two, forth=OPPOSED, back=OPPOSED, days=40) == []
 
@@ -143,7 +146,7 @@ def test_never_a_duplicate_across_a_changed_figure_whatever_the_model_says() -> 
         (TROOPS, UNITS, {}, True),
         (TROOPS, UNITS, {"cosine": 0.5}, True),
         (TROOPS, UNITS, {"cosine": 0.5, "same": False}, False),
-        (TROOPS, UNITS, {"cosine": 0.3}, False),
+        ("We have no boats in the valley", UNITS, {"cosine": 0.3}, False),
         (TROOPS, TROOPS, {"cosine": 1.0}, False),
         (TROOPS, "Have our units entered the valley?", {}, False),
         (TROOPS, "No troops in the valley", {}, False),

@@ -1,0 +1,77 @@
+"""Two claims in; why they do not meet on one ground, whatever their words, out. No query.
+
+What people say in passing looks opposite all the time: "I won't join it" and "He is for joining it" are two people,
+"they pay too little" and "I want them to pay more" a fact and a wish.
+"""
+
+from __future__ import annotations
+
+from claims.matching.scoring import Scores
+from claims.matching.sides import Side
+from claims.text.antonyms import are_opposites
+from claims.text.comparisons import Outcome
+from claims.text.propositions import is_proposition
+from claims.text.standpoint import reports_others, subject, supposes, telling, wishes
+from claims.text.synonyms import are_alike
+
+SHARED = 2
+"""Words that say what they are about which both hold, opposites and synonyms among them."""
+SOON = 14
+"""Days for which another speaker's "he" and "you" may be the same person."""
+POINTED = 0.8
+"""Content words that both share before "that" and "it" are taken for one thing."""
+IN_ONE_TEXT = 0.55
+"""Likewise where one speaker says both in one text: within the hour people contradict themselves in few words."""
+LATER, LATER_OVERLAP = 180, 0.6
+"""Days after which the world has moved on, and what must be shared all the same."""
+
+
+def at_odds(a: Side, b: Side, scores: Scores) -> bool:
+    """Whether both hold something to be so, of one subject and in one mood, so that one may deny the other."""
+    texts = a.statement, b.statement
+    if not all(is_proposition(text, in_doubt=False) for text in texts):
+        return False
+    if any(reports_others(text) or supposes(text) for text in texts):
+        return False
+    if scores.stance_by == "commitment":
+        return True  # "agreed in principle to talks", "no plans for a meeting": their matter is read elsewhere
+    counted = scores.figures == Outcome.DIFFERENT.value
+    if not _one_matter(*texts, counted=counted) or (wishes(texts[0]) != wishes(texts[1]) and not counted):
+        return False
+    return _one_subject(a, b, scores=scores) and scores.overlap >= _needed(a, b, scores)
+
+
+def _in_one_text(a: Side, b: Side) -> bool:
+    return a.article_id is not None and a.article_id == b.article_id
+
+
+def _one_matter(one: str, other: str, *, counted: bool) -> bool:
+    """Whether enough of what they tell is shared; "24 people hospitalised", "32 hospitalised" share all there is."""
+    short, long = sorted((telling(one), telling(other)), key=len)
+    shared = sum(word in long or any(are_alike(word, w) or are_opposites(word, w) for w in long) for word in short)
+    return shared >= SHARED or (counted and shared == len(short) > 0)
+
+
+def _one_subject(a: Side, b: Side, *, scores: Scores) -> bool:
+    """Whether both may speak of one person or thing. "I" and "he" are two in one mouth, "I" and "I" in two."""
+    pair = {_subject(a), _subject(b)}
+    if "this" in pair and (scores.overlap < POINTED or "self" in pair):
+        return False
+    if scores.same_speaker is True:
+        return len(pair) == 1 or not ("you" in pair or pair == {"self", "other"})
+    if (scores.days_apart or 0) > SOON and pair & {"you", "other", "this"}:
+        return False  # "he" is somebody else by now
+    return scores.same_speaker is None or pair != {"self"}
+
+
+def _subject(side: Side) -> str:
+    """Of whom it speaks; in reported words "he" may be the speaker."""
+    found = subject(side.statement)
+    return "" if found == "other" and side.kind == "indirect" else found
+
+
+def _needed(a: Side, b: Side, scores: Scores) -> float:
+    """The overlap of content words that the pair needs."""
+    if (scores.days_apart or 0) > LATER:
+        return LATER_OVERLAP
+    return IN_ONE_TEXT if scores.same_speaker is True and _in_one_text(a, b) else 0.0
