@@ -1,4 +1,4 @@
-"""Two claims in; why they do not meet on one ground, whatever their words, out. No query.
+"""Two claims in; whether they meet on one ground, so that one can deny or repeat the other, out. No query.
 
 What people say in passing looks opposite all the time: "I won't join it" and "He is for joining it" are two people,
 "they pay too little" and "I want them to pay more" a fact and a wish.
@@ -10,6 +10,8 @@ from claims.matching.scoring import Scores
 from claims.matching.sides import Side
 from claims.text.antonyms import are_opposites
 from claims.text.comparisons import Outcome
+from claims.text.direction import turned_round
+from claims.text.figures import figures
 from claims.text.propositions import is_proposition
 from claims.text.standpoint import reports_others, subject, supposes, telling, wishes
 from claims.text.synonyms import are_alike
@@ -24,6 +26,28 @@ IN_ONE_TEXT = 0.55
 """Likewise where one speaker says both in one text: within the hour people contradict themselves in few words."""
 LATER, LATER_OVERLAP = 180, 0.6
 """Days after which the world has moved on, and what must be shared all the same."""
+
+TOLD, POINTING_TOLD = 2, 3
+"""Words that say what it is about, figures as two of them, which a repetition needs; more where it begins with a pointer."""
+
+
+def repeatable(a: Side, b: Side, *, verbatim: bool) -> bool:
+    """Whether both say what they are about, and no more than a pointer leads elsewhere.
+
+    "Thank you very much" is no statement however often it is said, and "he voted against it" is about somebody else in
+    another text.
+    """
+    texts = a.statement, b.statement
+    if turned_round(*texts) or not (verbatim or all(is_proposition(text, in_doubt=False) for text in texts)):
+        return False
+    told = min(map(_told, texts))
+    points = {subject(text) for text in texts} & {"this", "other", "you"} and not _in_one_text(a, b)
+    return told >= (POINTING_TOLD if points else TOLD) or (bool(told) and verbatim and not points)
+
+
+def _told(text: str) -> int:
+    words = len(telling(text))
+    return words + 2 * bool(words and figures(text))
 
 
 def at_odds(a: Side, b: Side, scores: Scores) -> bool:
@@ -58,7 +82,7 @@ def _one_subject(a: Side, b: Side, *, scores: Scores) -> bool:
     if "this" in pair and (scores.overlap < POINTED or "self" in pair):
         return False
     if scores.same_speaker is True:
-        return len(pair) == 1 or not ("you" in pair or pair == {"self", "other"})
+        return len(pair - {""}) < 2 and (len(pair) == 1 or "you" not in pair)
     if (scores.days_apart or 0) > SOON and pair & {"you", "other", "this"}:
         return False  # "he" is somebody else by now
     return scores.same_speaker is None or pair != {"self"}

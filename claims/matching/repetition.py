@@ -7,16 +7,14 @@ from claims.matching.drafts import Compared, FlagDraft, one_passage
 from claims.matching.evidence import of_wording
 from claims.matching.likeness import likeness
 from claims.matching.plain import one_language, same_words
+from claims.matching.positions import repeatable
 from claims.matching.sides import in_order
 from claims.text.comparisons import Outcome
 from claims.text.diff import Trim
 from claims.text.figures import Figure, figures
 from claims.text.polarity import Stance
-from claims.text.standpoint import subject, telling
 from claims.text.terms import words
 
-TELLING = 2
-"""Words that say what a statement is about (see ``standpoint.telling``), figures as one, which a repetition needs."""
 _SAME_TIME = frozenset({Outcome.NONE.value, Outcome.SAME.value, Outcome.PARTIAL.value})
 _AGREE = frozenset({Outcome.NONE.value, Outcome.SAME.value, Outcome.CLOSE.value, Outcome.PARTIAL.value})
 
@@ -58,12 +56,9 @@ class Repetition(Compared):
 
     def repeated(self) -> list[FlagDraft]:
         """One statement, and where it was ruled on differently that, too."""
-        if (
-            not self._says_something()
-            or not self._same_facts()
-            or not (self._same_words() or self._is_entailed())
-            or self._is_opposed()
-        ):
+        if not repeatable(self.a, self.b, verbatim=self._verbatim()) or not self._same_facts():
+            return []
+        if not (self._same_words() or self._is_entailed()) or self._is_opposed():
             return []
         entailed = (self.scores.entailment or 0.0) if self._is_entailed() else 0.0
         score = 1.0 if self._verbatim() else max(likeness(self.scores), entailed)
@@ -85,11 +80,6 @@ class Repetition(Compared):
         if self._ruled_apart():
             drafts.append(FlagDraft(kind="verdict_conflict", score=score, reason=reasons.verdicts(first, second)))
         return drafts
-
-    def _says_something(self) -> bool:
-        """Whether both say what they are about: "Thank you very much" is no statement, however often it is said."""
-        told = min(len(telling(side.statement)) + bool(figures(side.statement)) for side in (self.a, self.b))
-        return told >= TELLING or (told > 0 and self._verbatim() and subject(self.a.statement) in ("self", ""))
 
     def _verbatim(self) -> bool:
         return self.scores.exact or self.scores.trim == Trim.SAME.value

@@ -45,7 +45,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _OPENING = (
-    r"(?:(?:and|but|so|now|well|look|first|second|also|then|again|in\s+fact|of\s+course|you\s+know|i\s+mean|because)\b[\s,]*)*"
+    r"(?:(?:and|but|so|now|well|look|first|second|also|then|again|in\s+fact|of\s+course|you\s+know|i\s+mean|that\s+is,|because)(?:\b|(?<=,))[\s,]*)*"
     r"(?:it(?:['’]s|\s+is)\s+(?:just\s+|simply\s+|also\s+)?(?:not\s+|un)?(?:true|clear|false|a\s+fact|the\s+case)\s+that\s+)?"
 )
 # What may stand before the subject: "On Medicare, for current retirees, he …"

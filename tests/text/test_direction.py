@@ -1,0 +1,22 @@
+"""Ways that are told in opposite directions."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.text.direction import turned_round
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "turned"),
+    [
+        ("We went from deficits to surplus", "That took us from surplus to deficit", True),
+        ("The line runs from the harbour to Varn", "The line runs from Varn to the harbour", True),
+        ("The line runs from the harbour to Varn", "A line goes from the harbour to Varn", False),
+        ("The line runs from the harbour to Varn", "The ferry is safe", False),
+        ("Prices rose from 10 to 12 euros", "Prices rose from 10 to 12 euros", False),
+    ],
+)
+def test_a_way_back_is_another_way(one: str, other: str, turned: bool) -> None:
+    assert turned_round(one, other) is turned
+    assert turned_round(other, one) is turned
