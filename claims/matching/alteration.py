@@ -1,0 +1,76 @@
+"""Two wordings of one utterance in; whether words were trimmed, put otherwise, or the meaning was changed, out. No query.
+
+By readable rules over the words that differ: a denial, a condition, a hedge, a figure … changed, added or left out
+changes the meaning; so does what is put in the place of quite another word, unless a model that reads both sentences
+says that each follows from the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from claims.matching.changes import Change, changes
+from claims.matching.left_out import tells_left_out
+from claims.matching.put_otherwise import is_open, tells_replaced
+from claims.text.comparisons import Outcome, compare_figures
+from claims.text.polarity import Stance, compare_polarity
+
+ENTAILED = 0.5
+"""Each follows from the other with this probability: other words, the same meaning."""
+
+
+class Alteration(StrEnum):
+    """What was done to a quotation."""
+
+    TRIMMED = "trimmed"
+    PARAPHRASED = "paraphrased"
+    MEANING_CHANGED = "meaning_changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Altered:
+    """``kind`` None: nothing but spelling, numerals, stammering or editor's brackets differ. ``changes``: each run of
+    words that differs, those in ``telling`` change the meaning. ``is_open``: whether only a model could tell."""
+
+    kind: Alteration | None
+    changes: tuple[Change, ...] = ()
+    telling: tuple[Change, ...] = ()
+    is_open: bool = False
+
+    def settled(self, *, entailment: float | None) -> Altered:
+        """The same once a model has read both: ``entailment`` is how probably each follows from the other."""
+        if not self.is_open or entailment is None or entailment < ENTAILED:
+            return replace(self, is_open=False)
+        return replace(self, kind=Alteration.PARAPHRASED, telling=(), is_open=False)
+
+
+def alteration(a: str, b: str) -> Altered:
+    """What makes two wordings differ; the same whichever is called a, but for the sides of the changes."""
+    found = tuple(change for change in changes(a, b) if not change.is_form)
+    if not found:
+        return Altered(kind=None)
+    telling = tuple(change for change in found if _tells(change, a, b)) or _of_the_whole(found, a, b)
+    if telling:
+        return Altered(kind=Alteration.MEANING_CHANGED, changes=found, telling=telling)
+    opened = tuple(change for change in found if is_open(change))
+    if opened:
+        return Altered(kind=Alteration.MEANING_CHANGED, changes=found, telling=opened, is_open=True)
+    left_out = [change for change in found if not change.is_contracted]
+    one_sided = left_out and (all(not c.a for c in left_out) or all(not c.b for c in left_out))
+    return Altered(kind=Alteration.TRIMMED if one_sided else Alteration.PARAPHRASED, changes=found)
+
+
+def _tells(change: Change, a: str, b: str) -> bool:
+    if change.a and change.b:
+        return tells_replaced(change, a, b)
+    return tells_left_out(change, a if change.a else b)
+
+
+def _of_the_whole(found: tuple[Change, ...], a: str, b: str) -> tuple[Change, ...]:
+    """What only whole sentences tell: opposites far apart, figures of one measure that disagree."""
+    replaced = tuple(change for change in found if change.a and change.b)
+    clash = compare_figures(a, b).outcome == Outcome.DIFFERENT
+    opposed = compare_polarity(a, b)
+    antonym = opposed.stance == Stance.OPPOSITE and opposed.by == "antonym"
+    return (replaced or found) if replaced and (clash or antonym) else ()
