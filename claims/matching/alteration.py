@@ -1,4 +1,4 @@
-"""Two wordings of one utterance in; whether words were trimmed, put otherwise, or the meaning was changed, out. No query.
+"""Two wordings of one utterance in; whether it was trimmed, put otherwise, or its meaning changed, out. No query.
 
 By readable rules over the words that differ: a denial, a condition, a hedge, a figure … changed, added or left out
 changes the meaning; so does what is put in the place of quite another word, unless a model that reads both sentences

@@ -31,7 +31,7 @@ def tells_left_out(change: Change, text: str) -> bool:
         return False
     if _denies_the_rest(words, text):
         return True
-    signs = {sign_of(word, text=text, first=_opens(word, text)) for word in words} | {phrase_sign(words)}
+    signs = {sign_of(word, text=text) for word in words} | {phrase_sign(words)}
     if not change.before:
         return _tells_head(words, text, signs)
     if not change.after:
@@ -98,11 +98,6 @@ def _tail(text: str, at: int) -> int:
     while end < len(text) and not text[end].isalnum():
         end += 1
     return end - at
-
-
-def _opens(word: Word, text: str) -> bool:
-    before = text[: word.start].rstrip(" \"'“”‘’([—–-")
-    return not before or before[-1] in ".!?:…"
 
 
 def _is_after_pause(word: Word, text: str) -> bool:

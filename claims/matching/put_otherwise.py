@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from claims.matching.changes import Change
-from claims.matching.left_out import _opens
 from claims.text.antonyms import are_opposites
 from claims.text.comparisons import Outcome, compare_figures
 from claims.text.lexicon import FUNCTION_WORDS
-from claims.text.qualifiers import Sign, phrase_sign, sign_of, weight_of
+from claims.text.qualifiers import Sign, is_measure, phrase_sign, sign_of, weight_of
 from claims.text.spelling import spelt_alike
-from claims.text.synonyms import are_alike
+from claims.text.synonyms import are_alike, family
 from claims.text.terms import stem
 from claims.text.wordings import Word
 from claims.text.wordlist import wordlist
@@ -24,20 +23,18 @@ def tells_replaced(change: Change, a: str, b: str) -> bool:
     """Whether one run in the other's place says something else."""
     if change.is_contracted:
         return False
-    left, right = _signs(change.a, a), _signs(change.b, b)
-    if (left - right) + (right - left):
-        differing = {sign for sign, _ in (left - right) + (right - left)}
-        if differing - {Sign.NAME, Sign.FIGURE, Sign.UNIT, Sign.NEGATION}:
-            return True
-        if Sign.NEGATION in differing and (left - right + (right - left)).total() % 2:
-            return True
-        if differing & {Sign.FIGURE, Sign.UNIT} and not _converts(a, b):
-            return True
-        if Sign.NAME in differing and _names_another(change, a, b):
-            return True
-    if phrase_sign(change.a) != phrase_sign(change.b):
+    lone = _lone_signs(change, a, b)
+    differing = {sign for sign, _ in lone}
+    if differing - {Sign.NAME, Sign.FIGURE, Sign.UNIT, Sign.NEGATION}:
         return True
-    return any(are_opposites(x, y) for x in _stems(change.a) for y in _stems(change.b))
+    if sum(sign is Sign.NEGATION for sign, _ in lone) % 2:
+        return True
+    if differing & {Sign.FIGURE, Sign.UNIT} and not _converts(a, b):
+        return True
+    if Sign.NAME in differing and _names_another(change, a, b):
+        return True
+    opposed = any(are_opposites(x, y) for x in _stems(change.a) for y in _stems(change.b))
+    return opposed or phrase_sign(change.a) != phrase_sign(change.b)
 
 
 def is_open(change: Change) -> bool:
@@ -50,18 +47,25 @@ def is_open(change: Change) -> bool:
     return bool(lone and other)
 
 
+def _lone_signs(change: Change, a: str, b: str) -> list[tuple[Sign, str]]:
+    """The signs, by what they weigh, that one side has and the other does not, nor the same word as a plain one."""
+    left, right = _signs(change.a, a), _signs(change.b, b)
+    lone = [pair for pair in (left - right).elements() if pair[1] not in _families(change.b)]
+    return lone + [pair for pair in (right - left).elements() if pair[1] not in _families(change.a)]
+
+
 def _signs(words: Sequence[Word], text: str) -> Counter[tuple[Sign, str]]:
-    found: Counter[tuple[Sign, str]] = Counter()
-    for word in words:
-        sign = sign_of(word, text=text, first=_opens(word, text))
-        if sign is not None:
-            found[sign, weight_of(word, sign)] += 1
-    return found
+    signs = ((word, sign_of(word, text=text)) for word in words)
+    return Counter((sign, weight_of(word, sign)) for word, sign in signs if sign is not None)
+
+
+def _families(words: Sequence[Word]) -> set[str]:
+    return {family(stem(word.key)) for word in words}
 
 
 def _stems(words: Sequence[Word]) -> list[str]:
-    keys = (word.key.removesuffix("'s") for word in words)
-    return [stem(key) for key in keys if key not in FUNCTION_WORDS and not key[0].isdigit() and "'" not in key]
+    keys = (word.key.removesuffix("'s") for word in words if not is_measure(word))
+    return [stem(key) for key in keys if key not in FUNCTION_WORDS and "'" not in key]
 
 
 def _converts(a: str, b: str) -> bool:
@@ -81,4 +85,4 @@ def _names_another(change: Change, a: str, b: str) -> bool:
 
 
 def _names(words: Sequence[Word], text: str) -> list[str]:
-    return [w.key for w in words if sign_of(w, text=text, first=_opens(w, text)) is Sign.NAME]
+    return [w.key for w in words if sign_of(w, text=text) is Sign.NAME]

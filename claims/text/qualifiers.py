@@ -1,4 +1,4 @@
-"""Words of a wording come in; what each does to what is said goes out: deny, qualify, hedge, report, count, date, name."""
+"""Words of a wording come in; what each does to what is said goes out: it denies, hedges, counts …"""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ class Sign(StrEnum):
 
 _SIGNS: dict[Sign, frozenset[str]] = {
     Sign.NEGATION: wordlist("""
-        not no never none nobody nothing nowhere neither nor without hardly barely scarcely cannot refuse refused refuses
-        deny denied denies fail failed fails stop stopped
+        not no never none nobody nothing nowhere neither nor without hardly barely scarcely cannot refuse refused
+        refuses deny denied denies fail failed fails stop stopped
     """),
     Sign.CONDITION: wordlist("""
         if unless provided providing until till except only otherwise assuming conditional conditionally
     """),
     Sign.HEDGE: wordlist("""
-        perhaps maybe probably possibly likely unlikely apparently seemingly presumably supposedly potentially reportedly
-        allegedly think believe guess suppose hope hopes hoped fear fears expect doubt imagine reckon wish seem seems
-        seemed appear appears appeared suspect feel afraid worry wonder pretend hypothetically theoretically imagine
-        view opinion assume
+        perhaps maybe probably possibly likely unlikely apparently seemingly presumably supposedly potentially
+        reportedly allegedly think believe guess suppose hope hopes hoped fear fears expect doubt imagine reckon wish
+        seem seems seemed appear appears appeared suspect feel afraid worry wonder pretend hypothetically
+        theoretically view opinion assume
     """),
     Sign.REPORT: wordlist("""
         say says said claim claims claimed argue argues argued allege alleges alleged insist insists insisted suggest
@@ -58,15 +58,15 @@ _SIGNS: dict[Sign, frozenset[str]] = {
         all most some many few several every each any both half always often sometimes usually generally mostly mainly
         partly largely entirely wholly fully almost nearly more less least fewer majority minority rarely seldom
         occasionally once twice double triple first last about around roughly approximately exactly over under
-        another dozens hundreds thousands millions dozen hundred thousand million billion third quarter
+        dozens hundreds thousands millions dozen hundred thousand million billion third quarter
     """),
     Sign.DATE: frozenset(MONTHS) - {"may", "march"} | frozenset(WEEKDAYS) | wordlist("""
         today yesterday tomorrow tonight week weeks month months year years morning evening noon midnight spring summer
         autumn winter century decade immediately soon now already still yet ever
     """) - {"now", "already", "still", "yet", "ever", "soon"},
     Sign.ROLE: ROLE_WORDS - wordlist("""
-        high special foreign defence defense finance health education trade energy state party house first culture labour
-        labor transport agriculture environment tourism housing commerce treasury homeland security intelligence
+        high special foreign defence defense finance health education trade energy state party house first culture
+        labour labor transport agriculture environment tourism housing commerce treasury homeland security intelligence
         infrastructure economy industry executive information press permanent general interior lady leader host player
         student resident teacher farmer fellow opposition majority minority owner author speaker anchor chair friend
     """),
@@ -75,14 +75,33 @@ _OF = {one_spelling(word): sign for sign, words in reversed(_SIGNS.items()) for 
 # "Over there", "about the ferry" count nothing.
 _BEFORE_A_NUMBER = wordlist("about around over under")
 _NUMBER_NEXT = re.compile(rf"\s+(?:\d|[$€£]|(?:a|an|half|{'|'.join(SMALL)})\b)")
+_NOT_BEFORE = re.compile(r"(?:\bnot|n['’]t)\s+$", re.IGNORECASE)
+_HAVING = wordlist("have has had got")
 _TO_NEXT = re.compile(r"\s+to\b")
-_UNITS = frozenset(one_spelling(unit) for unit in UNITS if len(unit) > 1 and unit.isalpha())
+_UNITS = (
+    frozenset(part for unit in UNITS for part in one_spelling(unit).replace("/", "-").split("-") if len(part) > 1)
+    | wordlist("percent h $ € £") - FUNCTION_WORDS
+)
 _ONE_THING = (
-    "will shall going", "must need needs have has had got ought", "each every all", "around about roughly approximately", "almost nearly",
-    "usually generally mostly", "often frequently", "mainly largely mostly", "few several some", "entirely wholly fully",
-    "nobody none no", "think believe", "seem appear seems appears", "probably likely", "perhaps maybe possibly",
-    "may might", "hope hopes hoped", "year years", "month months", "week weeks", "today tonight",
-)  # fmt: skip
+    "will shall going",
+    "must need needs have has had got ought",
+    "each every all",
+    "around about roughly approximately",
+    "almost nearly",
+    "usually generally mostly",
+    "often frequently",
+    "mainly largely",
+    "few several some",
+    "entirely wholly fully",
+    "nobody none no",
+    "think believe",
+    "seem appear seems appears",
+    "probably likely",
+    "perhaps maybe possibly",
+    "may might",
+    "hope hopes hoped",
+    "today tonight",
+)
 _CLASS = {word: group.split()[0] for group in reversed(_ONE_THING) for word in group.split()}
 _PHRASES = (
     (re.compile(r"\bas (?:long|soon) as\b|\bso long as\b|\bon condition\b|\bin case\b|\bsubject to\b|\bdepend\w* on\b"),
@@ -94,24 +113,35 @@ _PHRASES = (
 )  # fmt: skip
 
 
-def sign_of(word: Word, *, text: str, first: bool = False) -> Sign | None:
-    """What one word does; ``first``: it opens a sentence, where a capital says nothing."""
+def sign_of(word: Word, *, text: str) -> Sign | None:
+    """What one word of ``text`` does there."""
     keys = written_out(word.key)
     if "not" in keys:
         return Sign.NEGATION
     if word.key[0].isdigit() or word.key in SCALES:
         return Sign.FIGURE
+    if word.key in _HAVING and _TO_NEXT.match(text, word.end):
+        return Sign.MODALITY
     found = next((_OF[key] for key in keys if key in _OF), None)
-    if word.key in _BEFORE_A_NUMBER and not _NUMBER_NEXT.match(text, word.end):
-        found = None
-    if word.key in ("have", "has", "had", "got") and _TO_NEXT.match(text, word.end):
-        found = Sign.MODALITY
-    if found:
+    if found and not _is_idle(word, text):
         return found
-    if word.key in _UNITS or word.key in ("percent", "$", "€", "£"):
+    if word.key in _UNITS:
         return Sign.UNIT
     capital = text[word.start].isupper() and word.key not in FUNCTION_WORDS and word.key != "i"
-    return Sign.NAME if capital and not first else None
+    return Sign.NAME if capital and not _opens_sentence(word, text) else None
+
+
+def _is_idle(word: Word, text: str) -> bool:
+    """Whether a word that may count or limit does not here: "over there", "about the ferry", "not only"."""
+    if word.key in _BEFORE_A_NUMBER:
+        return not _NUMBER_NEXT.match(text, word.end)
+    return word.key == "only" and bool(_NOT_BEFORE.search(text[max(0, word.start - 10) : word.start]))
+
+
+def _opens_sentence(word: Word, text: str) -> bool:
+    """Whether a capital says nothing there."""
+    before = text[: word.start].rstrip(" \n\"'“”‘’([—–-")
+    return not before or before[-1] in ".!?:…"
 
 
 def phrase_sign(words: Sequence[Word]) -> Sign | None:
@@ -125,3 +155,8 @@ def weight_of(word: Word, sign: Sign) -> str:
     keys = written_out(word.key)
     key = "not" if "not" in keys else next((key for key in keys if _OF.get(key) == sign), word.key)
     return "not" if sign is Sign.NEGATION else _CLASS.get(key, family(stem(key)))
+
+
+def is_measure(word: Word) -> bool:
+    """Whether it is a number or a unit: what figures are compared for."""
+    return word.key[0].isdigit() or word.key in _UNITS or word.key in SCALES

@@ -102,20 +102,17 @@ def _numbered(text: str, tokens: list[Word]) -> Iterator[Word]:
 
 def _number_end(text: str, tokens: list[Word], at: int) -> int:
     """Past the last word of the number that begins here ("two hundred and six", "1.4 million"); ``at`` for none."""
-    end = at
-    while end < len(tokens):
-        word = tokens[end]
-        if end > at and not _JOINT.fullmatch(text, tokens[end - 1].end, word.start):
-            break
-        if word.key in _NUMBER and (end == at or not _restarts(tokens[end - 1].key, word.key)):
+    if not (tokens[at].key in _NUMBER or tokens[at].key[0].isdigit()):
+        return at
+    end = at + 1
+    while end < len(tokens) and _JOINT.fullmatch(text, tokens[end - 1].end, tokens[end].start):
+        if tokens[end].key in _NUMBER and not _restarts(tokens[end - 1].key, tokens[end].key):
             end += 1
-        elif word.key[0].isdigit() and end == at:
-            end += 1
-        elif word.key == "and" and end > at and _goes_on(tokens, end):
+        elif tokens[end].key == "and" and _goes_on(tokens, end):
             end += 2
         else:
             break
-    return end if end > at and not (end == at + 1 and tokens[at].key in SCALES) else at
+    return end if end > at + 1 or tokens[at].key not in SCALES else at
 
 
 def _restarts(before: str, word: str) -> bool:
