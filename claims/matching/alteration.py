@@ -7,6 +7,7 @@ says that each follows from the other.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -38,11 +39,29 @@ class Altered:
     telling: tuple[Change, ...] = ()
     is_open: bool = False
 
+    @property
+    def shown(self) -> tuple[Change, ...]:
+        """What a reason names."""
+        return self.telling or self.changes
+
     def settled(self, *, entailment: float | None) -> Altered:
         """The same once a model has read both: ``entailment`` is how probably each follows from the other."""
         if not self.is_open or entailment is None or entailment < ENTAILED:
             return replace(self, is_open=False)
-        return replace(self, kind=Alteration.PARAPHRASED, telling=(), is_open=False)
+        return replace(self, kind=Alteration.PARAPHRASED, telling=(), is_open=False)  # rules found nothing else
+
+    def only(self, changes: Sequence[Change]) -> Altered:
+        """The same resting on some of its changes."""
+        telling = tuple(change for change in self.telling if change in changes)
+        kind = Alteration.MEANING_CHANGED if telling else _harmless(changes)
+        return replace(self, kind=kind, changes=tuple(changes), telling=telling)
+
+
+def rank_of(kind: Alteration, *, wording: float) -> float:
+    """How far in front a flag of this class stands, 0..1: changed meanings before all others, the more alike the
+    wording the farther."""
+    first = {Alteration.MEANING_CHANGED: 0.75, Alteration.PARAPHRASED: 0.25, Alteration.TRIMMED: 0.0}
+    return round(first[kind] + 0.25 * wording, 4)
 
 
 def alteration(a: str, b: str) -> Altered:
@@ -56,9 +75,16 @@ def alteration(a: str, b: str) -> Altered:
     opened = tuple(change for change in found if is_open(change))
     if opened:
         return Altered(kind=Alteration.MEANING_CHANGED, changes=found, telling=opened, is_open=True)
-    left_out = [change for change in found if not change.is_contracted]
-    one_sided = left_out and (all(not c.a for c in left_out) or all(not c.b for c in left_out))
-    return Altered(kind=Alteration.TRIMMED if one_sided else Alteration.PARAPHRASED, changes=found)
+    return Altered(kind=_harmless(found), changes=found)
+
+
+def _harmless(found: Sequence[Change]) -> Alteration | None:
+    """Trimmed when words are missing on one side alone, and nothing was put in their place."""
+    if not found:
+        return None
+    rest = [change for change in found if not change.is_contracted]
+    one_sided = rest and (all(not change.a for change in rest) or all(not change.b for change in rest))
+    return Alteration.TRIMMED if one_sided else Alteration.PARAPHRASED
 
 
 def _tells(change: Change, a: str, b: str) -> bool:

@@ -34,6 +34,11 @@ class Change:
         return _written_out(self.a) == _written_out(self.b)
 
     @property
+    def is_inside(self) -> bool:
+        """Whether words in common stand on both sides of it."""
+        return bool(self.before and self.after)
+
+    @property
     def words(self) -> tuple[Word, ...]:
         """The words of a change that stands on one side only."""
         return self.a or self.b
