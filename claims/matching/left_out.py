@@ -21,7 +21,11 @@ _INSIDE = frozenset(Sign) - {Sign.NAME, Sign.NEGATION}
 _PAUSE = re.compile(r"[,;:—–)…]|\s-\s|[.!?](?=\W)")
 _PLACING = wordlist("of from in at on by for with to and or near during after before")
 _COMMENT = re.compile(r"^(?:as|like) (?:i|we|you)\b|^let me\b|^(?:i|we) (?:can|want to|have to|must) (?:tell|say)\b")
+_EMPTY = frozenset(("you know", "i mean", "you see", "i guess", "sort of", "kind of", "i tell you", "all right"))
 _LONGEST_TAG = 4
+_NEAR, _ONE_CLAUSE = 6, 14  # words: what stands before that in a long run speaks of something else
+# "At no cost", "in no time" turn nothing but their noun.
+_PLACED_NO = re.compile(r"\b(?:at|in|of|with|by|for|under) no$", re.IGNORECASE)
 
 
 def tells_left_out(change: Change, text: str) -> bool:
@@ -31,24 +35,26 @@ def tells_left_out(change: Change, text: str) -> bool:
         return False
     if _denies_the_rest(words, text):
         return True
-    signs = {sign_of(word, text=text) for word in words} | {phrase_sign(words)}
+    if _joined(words) in _EMPTY:
+        return False
     if not change.before:
-        return _tells_head(words, text, signs)
+        return _tells_head(words, text)
+    signs = signs_of(words, text)
     if not change.after:
         return _tells_tail(words, text, signs)
     return _tells_inside(words, text, signs)
 
 
-def _tells_head(words: list[Word], text: str, signs: set[Sign | None]) -> bool:
+def _tells_head(words: list[Word], text: str) -> bool:
     """Words before all that is kept: a condition, or what the rest hangs on ("they say that …")."""
-    if Sign.CONDITION in signs:
+    near = signs_of(words[-_NEAR:], text)
+    if Sign.CONDITION in (signs_of(words, text) if len(words) <= _ONE_CLAUSE else near):
         return True
-    joined = _joined(words)
-    if _COMMENT.search(joined):
+    if _COMMENT.search(_joined(words)):
         return False
     if _PAUSE.match(text, words[-1].end):
-        return bool(signs & {Sign.HEDGE}) and len(words) <= _LONGEST_TAG
-    return words[-1].key not in _JOINED and bool(signs & _HEAD)
+        return Sign.HEDGE in near and len(words) <= _LONGEST_TAG
+    return words[-1].key not in _JOINED and bool(near & _HEAD)
 
 
 def _tells_tail(words: list[Word], text: str, signs: set[Sign | None]) -> bool:
@@ -73,10 +79,16 @@ def _tells_inside(words: list[Word], text: str, signs: set[Sign | None]) -> bool
     return named or bool(signs & _INSIDE)
 
 
+def signs_of(words: list[Word], text: str) -> set[Sign | None]:
+    """What the words do, each alone and all together."""
+    return {sign_of(word, text=text) for word in words} | {phrase_sign(words)}
+
+
 def _denies_the_rest(words: list[Word], text: str) -> bool:
     """Whether a negation among them reaches words that are kept."""
     gone = Span(words[0].start, words[-1].end)
-    return any(n.cue.overlaps(gone) and not gone.contains(n.scope) for n in negations(text))
+    reaching = (n for n in negations(text) if n.cue.overlaps(gone) and not gone.contains(n.scope))
+    return any(not _PLACED_NO.search(text[: n.cue.end]) for n in reaching)
 
 
 def _in_shared_sentences(change: Change, text: str) -> list[Word]:

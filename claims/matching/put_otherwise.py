@@ -9,7 +9,7 @@ from claims.matching.changes import Change
 from claims.text.antonyms import are_opposites
 from claims.text.comparisons import Outcome, compare_figures
 from claims.text.lexicon import FUNCTION_WORDS
-from claims.text.qualifiers import Sign, is_measure, phrase_sign, sign_of, weight_of
+from claims.text.qualifiers import Sign, is_measure, is_weighed, phrase_sign, sign_of, weight_of
 from claims.text.spelling import spelt_alike
 from claims.text.synonyms import are_alike, family
 from claims.text.terms import stem
@@ -41,7 +41,7 @@ def is_open(change: Change) -> bool:
     """Whether words with a meaning of their own stand in each other's place, and no list knows them as one."""
     if not (change.a and change.b) or change.is_contracted:
         return False
-    left, right = _stems(change.a), _stems(change.b)
+    left, right = _plain_stems(change.a), _plain_stems(change.b)
     lone = [x for x in left if not any(are_alike(x, y) for y in right)]
     other = [y for y in right if not any(are_alike(x, y) for x in left)]
     return bool(lone and other)
@@ -66,6 +66,11 @@ def _families(words: Sequence[Word]) -> set[str]:
 def _stems(words: Sequence[Word]) -> list[str]:
     keys = (word.key.removesuffix("'s") for word in words if not is_measure(word))
     return [stem(key) for key in keys if key not in FUNCTION_WORDS and "'" not in key]
+
+
+def _plain_stems(words: Sequence[Word]) -> list[str]:
+    """Without the words that were weighed as signs already: "think" for "believe"."""
+    return _stems([word for word in words if not is_weighed(word)])
 
 
 def _converts(a: str, b: str) -> bool:

@@ -34,8 +34,10 @@ class Repetition(Compared):
         alike = s.wording >= self.limits.altered_wording and not s.trim
         if not (alike or s.trim or line_up(a, b)) or min(len(words(a)), len(words(b))) < self.limits.altered_words:
             return None
-        found = self._as_quoted(alteration(a, b).settled(entailment=s.entailment))
-        if found.kind is None or (found.kind is Alteration.TRIMMED and not alike):
+        read = alteration(a, b)
+        found = self._as_quoted(read.settled(entailment=s.entailment))
+        telling = found.kind is Alteration.MEANING_CHANGED and not read.is_open
+        if found.kind is None or not (alike or telling):
             return None
         return FlagDraft(
             kind="altered_quote",

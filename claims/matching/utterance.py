@@ -1,8 +1,8 @@
 """Two quotations in; whether they tell one utterance, by the words that line up, out. No query.
 
-A share of common words is not enough: politicians repeat slogans, and a short quotation of a long sentence shares little
-of it. What counts is how much of the shorter one stands in the longer in the same order, close together, and whether
-rare enough words are among it.
+A share of common words is not enough: politicians repeat slogans, and a short quotation of a long sentence shares
+little of it. What counts is how much of the shorter one stands in the longer in the same order, close together, and
+whether rare enough words are among it.
 """
 
 from __future__ import annotations
@@ -12,15 +12,18 @@ from claims.matching.sides import Side
 from claims.text.lexicon import FUNCTION_WORDS
 from claims.text.quotation import quotations
 from claims.text.wordings import Word, quoted_words
+from claims.text.wordlist import wordlist
 
-HELD = 0.7
+HELD = 0.8
 """Share of the shorter quotation's words that stand in the longer one, in order."""
 RUN = 4
 """Words in a row that both have; less is a turn of phrase."""
 CONTENT = 4
 """Different content words that both have in order; three make a slogan."""
-SPREAD = 1.6
+SPREAD = 1.4
 """How many times its own length the shorter one may be spread over in the longer, when words between are left out."""
+_OPENING = wordlist("and but so well now look then because that")
+"""Words before a sentence that no quotation of it keeps for sure."""
 
 
 def said(side: Side) -> str:
@@ -38,18 +41,23 @@ def said(side: Side) -> str:
 
 
 def line_up(a: str, b: str) -> bool:
-    """Whether the shorter of two wordings stands in the longer, word after word, but for some that were changed."""
+    """Whether the shorter of two wordings stands in the longer from its first word to its last, but for a few between.
+
+    Two sentences that begin or end otherwise are two, however much they share.
+    """
     short, long = sorted((quoted_words(a), quoted_words(b)), key=len)
+    while short and short[0].key in _OPENING:
+        del short[0]
     runs = aligned([word.key for word in short], [word.key for word in long])
     if not runs:
         return False
-    held = sum(length for _, _, length in runs)
-    first, last = runs[0], runs[-1]
-    spread = last[1] + last[2] - first[1]
+    (head, begins, _), (tail, ends, last) = runs[0], runs[-1]
     return (
-        held >= HELD * len(short)
+        head == 0
+        and tail + last == len(short)
+        and sum(length for _, _, length in runs) >= HELD * len(short)
         and max(length for _, _, length in runs) >= RUN
-        and spread <= SPREAD * len(short)
+        and ends + last - begins <= SPREAD * len(short)
         and len(_content(short, runs)) >= CONTENT
     )
 

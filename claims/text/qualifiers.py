@@ -76,6 +76,7 @@ _OF = {one_spelling(word): sign for sign, words in reversed(_SIGNS.items()) for 
 _BEFORE_A_NUMBER = wordlist("about around over under")
 _NUMBER_NEXT = re.compile(rf"\s+(?:\d|[$€£]|(?:a|an|half|{'|'.join(SMALL)})\b)")
 _NOT_BEFORE = re.compile(r"(?:\bnot|n['’]t)\s+$", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Capt|Prof|Rev|St|[A-Z])\.$")
 _HAVING = wordlist("have has had got")
 _TO_NEXT = re.compile(r"\s+to\b")
 _UNITS = (
@@ -141,7 +142,7 @@ def _is_idle(word: Word, text: str) -> bool:
 def _opens_sentence(word: Word, text: str) -> bool:
     """Whether a capital says nothing there."""
     before = text[: word.start].rstrip(" \n\"'“”‘’([—–-")
-    return not before or before[-1] in ".!?:…"
+    return not before or (before[-1] in ".!?:…" and not _ABBREVIATED.search(before))
 
 
 def phrase_sign(words: Sequence[Word]) -> Sign | None:
@@ -160,3 +161,8 @@ def weight_of(word: Word, sign: Sign) -> str:
 def is_measure(word: Word) -> bool:
     """Whether it is a number or a unit: what figures are compared for."""
     return word.key[0].isdigit() or word.key in _UNITS or word.key in SCALES
+
+
+def is_weighed(word: Word) -> bool:
+    """Whether its sign says all that it does: "think", "all", "may"; a role and a name say more."""
+    return any(_OF.get(key, Sign.ROLE) is not Sign.ROLE for key in written_out(word.key))
