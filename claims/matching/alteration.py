@@ -29,6 +29,14 @@ class Alteration(StrEnum):
     MEANING_CHANGED = "meaning_changed"
 
 
+ALTERATIONS = {
+    Alteration.TRIMMED: "Trimmed",
+    Alteration.PARAPHRASED: "Paraphrased",
+    Alteration.MEANING_CHANGED: "Meaning changed",
+}
+"""What each is called in a reason."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Altered:
     """``kind`` None: nothing but spelling, numerals, stammering or editor's brackets differ. ``changes``: each run of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.matching.alteration import Alteration, Altered
+from claims.matching.alteration import ALTERATIONS, Alteration, Altered
 from claims.matching.changes import Change
 from claims.matching.scoring import Pair, Scores
 from claims.matching.sides import Side, days_apart, in_order, same_speaker
@@ -44,13 +44,6 @@ def verdicts(first: Side, second: Side) -> str:
     """How the two rulings differ."""
     labels = [f"“{side.verdict.label}”" for side in (first, second) if side.verdict]
     return f"One statement, two published verdicts: {' and '.join(labels)}"
-
-
-ALTERATIONS = {
-    Alteration.TRIMMED: "Trimmed",
-    Alteration.PARAPHRASED: "Paraphrased",
-    Alteration.MEANING_CHANGED: "Meaning changed",
-}
 
 
 def altered(a: Side, b: Side, found: Altered) -> str:

@@ -43,8 +43,19 @@ class Word(NamedTuple):
 
 def words(text: str, *, within: Iterable[Span] | None = None) -> list[Word]:
     """Every word that counts, in order; only those inside the spans (sorted, apart) when some are given."""
-    parts = [Span(0, len(text))] if within is None else within
+    parts = within if within is not None else [Span(0, len(text))] if text else []
     return _unstammered(_numbered(text, list(_tokens(text, parts))))
+
+
+def every_word(text: str, *, within: Iterable[Span] | None = None) -> list[Word]:
+    """Every word as it stands, "uh" and all, but for letter case and the kind of apostrophe."""
+    parts = within if within is not None else [Span(0, len(text))] if text else []
+    found = (match for part in parts for match in WORD.finditer(text, part.start, part.end))
+    return [Word(_lower(match.group()), *match.span()) for match in found]
+
+
+def _lower(written: str) -> str:
+    return written.replace("’", "'").replace("ʼ", "'").lower()
 
 
 def quoted_words(text: str) -> list[Word]:
@@ -79,7 +90,7 @@ def _tokens(text: str, parts: Iterable[Span]) -> Iterator[Word]:
             if written in _MARKS:
                 yield Word(_MARKS[written], *found.span())
             else:
-                lower = written.replace("’", "'").replace("ʼ", "'").lower()
+                lower = _lower(written)
                 if lower not in FILLERS:
                     yield Word(lower, *found.span())
 
