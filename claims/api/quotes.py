@@ -15,11 +15,10 @@ from claims.api.fields import NameOrId, Text
 from claims.api.pagination import BIGGEST_ID
 from claims.api.shapes import SPEAKER, SpeakerBrief, example
 from claims.ingest.text import clean
-from claims.matching.alteration import Alteration
 from claims.matching.answers import Difference, Standing
 from claims.matching.quoted import Report, look_up
 from claims.matching.variations import Variation, Written
-from claims.models import Article
+from claims.models import Article, Flag
 from claims.text.diff import Op
 from claims.text.spans import Span
 
@@ -128,7 +127,7 @@ class QuoteOut(serializers.Serializer):
     passages = PieceOut(many=True)
     differences = DifferenceOut(many=True)
     alteration = serializers.ChoiceField(
-        choices=[kind.value for kind in Alteration],
+        choices=Flag.Alteration.choices,
         allow_null=True,
         help_text="Null where nothing was done, or the pieces stand too far apart to tell.",
     )

@@ -21,7 +21,10 @@ _INSIDE = frozenset(Sign) - {Sign.NAME, Sign.NEGATION}
 _PAUSE = re.compile(r"[,;:—–)…]|\s-\s|[.!?](?=\W)")
 _PLACING = wordlist("of from in at on by for with to and or near during after before")
 _COMMENT = re.compile(r"^(?:as|like) (?:i|we|you)\b|^let me\b|^(?:i|we) (?:can|want to|have to|must) (?:tell|say)\b")
-_EMPTY = frozenset(("you know", "i mean", "you see", "i guess", "sort of", "kind of", "i tell you", "all right"))
+# Phrases that speakers begin or pause with, and that count, hedge or limit nothing.
+_EMPTY = frozenset(("in all", "all in all", "after all", "above all", "first of all", "all right")) | frozenset(
+    ("you know", "i mean", "you see", "i guess", "sort of", "kind of")
+)
 _LONGEST_TAG = 4
 _NEAR, _ONE_CLAUSE = 6, 14  # words: what stands before that in a long run speaks of something else
 # "At no cost", "in no time" turn nothing but their noun.

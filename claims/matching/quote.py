@@ -50,16 +50,17 @@ class _Search:
 
     def answer(self) -> Answer:
         """What was found, the plainest first."""
-        if not every_word(self.quote) or not self.said:
+        if found := self._verbatim():
+            return found
+        if not self.said:
             return Answer(standing=Standing.ABSENT, reason="The quotation has no words.")
-        found = self._verbatim() or self._exact() or self._marked()
-        return found or self._closest()
+        return self._exact() or self._marked() or self._closest()
 
     def _verbatim(self) -> Answer | None:
         """Word for word, "uh" and all."""
-        if insertions(self.quote):
-            return None
         said = keys(every_word(self.quote))
+        if insertions(self.quote) or not said:
+            return None
         hay = Haystack(every_word(self.text, within=self.turns.spoken))
         place = hay.find(said)
         return None if place is None else self._standing_there(hay.words[place : place + len(said)])

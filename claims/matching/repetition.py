@@ -89,6 +89,11 @@ class Repetition(Compared):
     def _verbatim(self) -> bool:
         return self.scores.exact or self.scores.trim == Trim.SAME.value
 
+    def _is_written_otherwise(self) -> bool:
+        """Whether nothing but spelling and numerals differs: "harbour", "harbor"."""
+        alike = self.scores.wording >= self.limits.altered_wording
+        return alike and not alteration(self.a.statement, self.b.statement).changes
+
     def _same_facts(self) -> bool:
         """Whether no negation, figure, date, name or numeral sets the two apart."""
         s = self.scores
@@ -127,7 +132,7 @@ class Repetition(Compared):
 
     def _same_words(self) -> bool:
         s, limits = self.scores, self.limits
-        if self._verbatim():
+        if self._verbatim() or self._is_written_otherwise():
             return True
         if s.trim:
             return s.same_speaker is True or s.wording >= limits.trimmed_share
