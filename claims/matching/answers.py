@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from claims.matching.alteration import Alteration
+from claims.matching.alteration import ALTERATIONS, Alteration
 from claims.matching.passage import Run, span
 from claims.matching.variations import Variation
-from claims.matching.voices import Gap, Voice
+from claims.matching.voices import Gap, Voice, how_far, names
 from claims.text.diff import Op
 from claims.text.spans import Span
 from claims.text.wordings import Word
@@ -73,3 +73,18 @@ def told(difference: Difference, *, quote: str, text: str) -> str:
     if ours and theirs:
         return f"{ours} where the text has {theirs}"
     return f"{ours} is not in the text" if ours else f"{theirs} is left out"
+
+
+def how_spliced(answer: Answer, *, how: str) -> str:
+    """Of what a quotation was put together, how far apart that stands, and ``how``: as a sentence."""
+    people = names(answer.voices)
+    who = f"{len(answer.passages)} places of the text"
+    if len(people) > 1:
+        count = "two" if len(people) == 2 else len(people)
+        who = f"words of {count} speakers, {', '.join(people[:-1])} and {people[-1]}"
+    elif len(answer.voices) > 1:
+        who = f"{len(answer.voices)} turns of {people[0]}"
+    turned = "in another order" if list(answer.passages) != sorted(answer.passages) and "order" not in how else ""
+    begins = f"{ALTERATIONS[answer.alteration]}: put" if answer.alteration else "Put"
+    parts = (f"{begins} together from {who}", how_far(answer.gaps), turned, how)
+    return f"{', '.join(part for part in parts if part)}."

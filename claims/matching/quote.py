@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from claims.matching import variations as written
 from claims.matching.alteration import ALTERATIONS, Alteration, alteration
-from claims.matching.answers import Answer, Standing, differences, told
+from claims.matching.answers import Answer, Standing, differences, how_spliced, told
 from claims.matching.passage import Haystack, aligned, keys, nearest, span
 from claims.matching.splice import marked, unmarked
-from claims.matching.voices import Turns, gaps, how_far, names
-from claims.text.quotation import quotations
+from claims.matching.surroundings import left_out_around
+from claims.matching.voices import Turns, gaps
 from claims.text.sentences import sentences
 from claims.text.spans import Span, hull
 from claims.text.turns import Turn
@@ -21,8 +21,6 @@ MIN_KEPT = 0.6
 """Share of its words that an altered quotation still has in common, in order, with the passage it comes from."""
 COMPARED = 150
 """Words between its first and its last up to which the words left out of a spliced quotation are weighed."""
-AROUND = 600
-"""Code points on either side of a passage in which its sentence begins and ends."""
 WHOLE = "Every word stands there, in this order."
 Entails = Callable[[str, str], float | None]
 """How probably each of two sentences follows from the other, 0..1; None where that cannot be told."""
@@ -79,7 +77,7 @@ class _Search:
         if len(passages) > 1:
             return self._spliced(passages, how="", variations=found)
         reason = f"{WHOLE[:-1]}: {how}." if how else WHOLE
-        without = self._without(passages[0])
+        without = left_out_around(passages[0], turns=self.turns)
         return self._heard(
             Answer(
                 standing=Standing.EXACT,
@@ -90,30 +88,6 @@ class _Search:
                 variations=found,
             )
         )
-
-    def _without(self, passage: Span) -> str:
-        """What the passage's own sentences say before or after it that changes what it says; empty for nothing."""
-        around = self._own_sentences(passage)
-        whole = around.of(self.text)
-        if len(words(whole)) > COMPARED:
-            return ""
-        found = alteration(passage.of(self.text), whole)
-        left_out = [change.span_b.of(whole) for change in found.telling if change.span_b and not change.a]
-        return "; ".join(f"“{words}” is left out" for words in left_out)
-
-    def _own_sentences(self, passage: Span) -> Span:
-        """The sentences around a passage as far as its speaker's words go: to the marks around it, or in its turn."""
-        near = Span(max(0, passage.start - AROUND), min(len(self.text), passage.end + AROUND))
-        cut = [sentence.shifted(near.start) for sentence in sentences(near.of(self.text))]
-        around = hull([passage, *(sentence for sentence in cut if sentence.overlaps(passage))])
-        if self.turns:
-            turn = self.turns.at(passage.start)
-            return span([word for word in self._inside(around) if self.turns.at(word.start) == turn])
-        marks = [quotation.inner.shifted(near.start) for quotation in quotations(near.of(self.text))]
-        if not marks:
-            return around
-        inner = min((mark for mark in marks if mark.contains(passage)), key=len, default=passage)
-        return Span(max(inner.start, around.start), min(inner.end, around.end))
 
     def _marked(self) -> Answer | None:
         """A quotation whose own ellipses or brackets mark what was left out or put in."""
@@ -174,19 +148,11 @@ class _Search:
         """What was done to the words of the passage, and whether nothing was."""
         if len(self.said) > 2 * COMPARED:
             return None, False
-        there = self._only_said(passage)
+        there = self.turns.said_in(passage)
         found = alteration(self.quote, there)
         if found.is_open and self.entails:
             found = found.settled(entailment=self.entails(self.quote, there))
         return found.kind, not found.changes
-
-    def _only_said(self, passage: Span) -> str:
-        """The passage without names of speakers and stage directions."""
-        inside = self.turns.spoken
-        if inside is None:
-            return passage.of(self.text)
-        parts = [part for part in inside if part.overlaps(passage)]
-        return " ".join(self.text[max(part.start, passage.start) : min(part.end, passage.end)] for part in parts)
 
     def _spliced(
         self,
@@ -207,7 +173,7 @@ class _Search:
                 variations=variations,
             )
         )
-        return replace(answer, reason=self._how_spliced(answer, how))
+        return replace(answer, reason=how_spliced(answer, how=how))
 
     def _by_turn(self, passage: Span) -> list[Span]:
         return [span(run) for run in self.turns.parted(self._inside(passage))] if self.turns else [passage]
@@ -222,22 +188,6 @@ class _Search:
         if not in_order or len(self.turns.voices(passages)) > 1 or len(words(around.of(self.text))) > COMPARED:
             return None
         return self._class(around)[0]
-
-    def _how_spliced(self, answer: Answer, how: str) -> str:
-        people = names(answer.voices)
-        far = how_far(answer.gaps)
-        places = f"{len(answer.passages)} places of the text"
-        if len(people) > 1:
-            who = f"words of {len(people)} speakers, {', '.join(people[:-1])} and {people[-1]}"
-            who = who.replace("2 speakers", "two speakers")
-        elif len(answer.voices) > 1:
-            who = f"{len(answer.voices)} turns of {people[0]}"
-        else:
-            who = places
-        if sorted(answer.passages) != list(answer.passages) and "order" not in how:
-            how = ", ".join(part for part in ("in another order", how) if part)
-        kind = f"{ALTERATIONS[answer.alteration]}: put" if answer.alteration else "Put"
-        return f"{', '.join(part for part in (f'{kind} together from {who}', far, how) if part)}."
 
     def _heard(self, answer: Answer) -> Answer:
         """The answer with who speaks in it and how far its passages lie apart."""

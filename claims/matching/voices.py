@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from claims.text.normalise import name_key
 from claims.text.sentences import sentences
-from claims.text.spans import Span
+from claims.text.spans import Span, hull
 from claims.text.turns import Turn, spoken
 from claims.text.wordings import Word
 
@@ -69,6 +69,17 @@ class Turns:
             found[-1].append(word)
             last = number
         return found
+
+    def said_in(self, passage: Span) -> str:
+        """The passage without names of speakers and stage directions."""
+        if self.spoken is None:
+            return passage.of(self.text)
+        parts = [part for part in self.spoken if part.overlaps(passage)]
+        return " ".join(self.text[max(part.start, passage.start) : min(part.end, passage.end)] for part in parts)
+
+    def around(self, place: int) -> Span:
+        """All that is said in the turn in which a place stands."""
+        return hull(self.turns[self.at(place)].said)
 
     def voices(self, passages: Sequence[Span]) -> tuple[Voice, ...]:
         """The turns that the passages stand in, each once, in the order of the passages."""

@@ -84,9 +84,7 @@ def spoken(text: str, turn: Turn) -> list[Span]:
     """The spans of a turn's words, without stage directions such as "(APPLAUSE)"."""
     found: list[Span] = []
     for said in turn.said:
-        start = said.start
-        for stage in _STAGE.finditer(text, said.start, said.end):
-            found.append(Span(start, stage.start()))
-            start = stage.end()
-        found.append(Span(start, said.end))
-    return [span for span in found if span.start < span.end]
+        edges = [said.start, *(edge for cut in _STAGE.finditer(text, said.start, said.end) for edge in cut.span())]
+        pairs = zip(edges[::2], [*edges[1::2], said.end], strict=True)
+        found += [Span(start, end) for start, end in pairs if start < end]
+    return found

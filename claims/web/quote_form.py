@@ -62,7 +62,8 @@ class QuoteForm(forms.Form):
 
     def offer(self, chosen: object, rows: QuerySet[Article] | None = None) -> None:
         """List the chosen article, or those found."""
-        pk = int(chosen) if str(chosen or "").isdecimal() and len(str(chosen)) < 19 else None
+        written = str(chosen or "")
+        pk = int(written) if written.isdecimal() and len(written) < 19 else 0
         listed = rows if rows is not None else self.readable.filter(pk=pk)
         choices = [(article.pk, _named(article)) for article in listed[:OFFERED]]
         self.fields["article"].choices = choices  # type: ignore[attr-defined]
