@@ -57,7 +57,7 @@ def in_context(side: Side, *, text: str) -> Side:
 
 def _evidence(flag: Flag, claim: Claim) -> list[Mark]:
     return [
-        Mark(Span(span["start"], span["end"]), "evidence", span.get("label") or None)
+        Mark(Span(span["start"], span["end"]), "evidence", str(span.get("label") or "").replace("_", " ") or None)
         for span in flag.spans
         if span["claim"] == claim.pk and 0 <= span["start"] < span["end"]
     ]

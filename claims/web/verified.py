@@ -75,8 +75,8 @@ def _shown(report: Report, passage: Span) -> Shown:
     voice = next((v for v in report.answer.voices if v.span.contains(passage)), None)
     return Shown(
         segments=segments(text, [Mark(passage, "claim"), *theirs], within=Span(start, end)),
-        cut_before=start > 0,
-        cut_after=end < len(text),
+        cut_before=start > 0 and text[start - 1] != "\n",
+        cut_after=end < len(text) and text[end] != "\n",
         voice=voice,
     )
 
