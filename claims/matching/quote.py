@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -179,7 +180,8 @@ class _Search:
         return [span(run) for run in self.turns.parted(self._inside(passage))] if self.turns else [passage]
 
     def _inside(self, around: Span) -> list[Word]:
-        return [word for word in self.hay.words if around.start <= word.start and word.end <= around.end]
+        first, last = (bisect_left(self.hay.words, place, key=_start) for place in (around.start, around.end))
+        return self.hay.words[first:last]
 
     def _class_of_splice(self, passages: Sequence[Span]) -> Alteration | None:
         """What leaving out the words between does, where the pieces stand in order, near each other and in one turn."""
@@ -203,3 +205,7 @@ class _Search:
         near = Span(max(0, around.start - 2_000), min(len(self.text), around.end + 2_000))
         cut = sentences(near.of(self.text))
         return sum(sentence.shifted(near.start).overlaps(around) for sentence in cut) > 1
+
+
+def _start(word: Word) -> int:
+    return word.start
