@@ -82,6 +82,14 @@ def _tells_inside(words: list[Word], text: str, signs: set[Sign | None]) -> bool
     return named or bool(signs & _INSIDE)
 
 
+def turns_the_rest(change: Change, text: str) -> bool:
+    """Whether what is left out at an edge takes the rest back: denies it, makes it hang on something, or has others
+    say it. A fragment may begin and end where it likes; this is what it must not leave out."""
+    words = _in_shared_sentences(change, text)
+    near = words[-_NEAR:] if not change.before else words[:_NEAR]
+    return bool(words) and (_denies_the_rest(words, text) or bool(signs_of(near, text) & _AT_EDGE))
+
+
 def signs_of(words: list[Word], text: str) -> set[Sign | None]:
     """What the words do, each alone and all together."""
     return {sign_of(word, text=text) for word in words} | {phrase_sign(words)}

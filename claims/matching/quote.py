@@ -15,7 +15,7 @@ from claims.matching.surroundings import left_out_around
 from claims.matching.voices import Turns, gaps
 from claims.text.sentences import sentences
 from claims.text.spans import Span, hull
-from claims.text.turns import Turn
+from claims.text.turns import Turn, without_stage
 from claims.text.wordings import Word, every_word, insertions, quoted_words, words
 
 MIN_KEPT = 0.6
@@ -44,7 +44,8 @@ class _Search:
     def __init__(self, *, quote: str, text: str, turns: Sequence[Turn], entails: Entails | None) -> None:
         self.quote, self.text, self.entails = quote, text, entails
         self.turns = Turns(text, turns)
-        self.said = quoted_words(quote)
+        self.plain = without_stage(quote) if self.turns else quote
+        self.said = quoted_words(self.plain)
         self.hay = Haystack(words(text, within=self.turns.spoken))
 
     def answer(self) -> Answer:
@@ -57,8 +58,8 @@ class _Search:
 
     def _verbatim(self) -> Answer | None:
         """Word for word, "uh" and all."""
-        said = keys(every_word(self.quote))
-        if insertions(self.quote) or not said:
+        said = keys(every_word(self.plain))
+        if insertions(self.plain) or not said:
             return None
         hay = Haystack(every_word(self.text, within=self.turns.spoken))
         place = hay.find(said)
@@ -66,11 +67,11 @@ class _Search:
 
     def _exact(self) -> Answer | None:
         """Word for word, but for what is written otherwise."""
-        place = None if insertions(self.quote) else self.hay.find(keys(self.said))
+        place = None if insertions(self.plain) else self.hay.find(keys(self.said))
         if place is None:
             return None
         there = self.hay.words[place : place + len(self.said)]
-        return self._standing_there(there, written.variations(self.quote, self.said, self.text, there))
+        return self._standing_there(there, written.variations(self.plain, self.said, self.text, there))
 
     def _standing_there(self, there: list[Word], found: tuple[written.Variation, ...] = ()) -> Answer:
         passages = [span(run) for run in self.turns.parted(there)]
@@ -92,14 +93,14 @@ class _Search:
 
     def _marked(self) -> Answer | None:
         """A quotation whose own ellipses or brackets mark what was left out or put in."""
-        found = marked(self.quote, self.hay)
+        found = marked(self.plain, self.hay)
         if found is None:
             return None
         if found.is_whole:
             start, end = found.places[0][0], sum(found.places[-1])
             there = self.hay.words[start:end]
             if len(self.turns.parted(there)) == 1:
-                return self._standing_there(there, written.variations(self.quote, self.said, self.text, there))
+                return self._standing_there(there, written.variations(self.plain, self.said, self.text, there))
         passages = [self.hay.span(*place) for place in found.places]
         if not found.in_order:
             return self._spliced(passages, how="every piece stands there, but in another order")
@@ -128,7 +129,7 @@ class _Search:
         if kept < MIN_KEPT:
             return None
         kind, is_same = self._class(span(there))
-        found = written.variations(self.quote, self.said, self.text, there)
+        found = written.variations(self.plain, self.said, self.text, there)
         if is_same:
             return self._standing_there(there, found)
         differing = differences(self.said, there, runs)
@@ -150,9 +151,9 @@ class _Search:
         if len(self.said) > 2 * COMPARED:
             return None, False
         there = self.turns.said_in(passage)
-        found = alteration(self.quote, there)
+        found = alteration(self.plain, there)
         if found.is_open and self.entails:
-            found = found.settled(entailment=self.entails(self.quote, there))
+            found = found.settled(entailment=self.entails(self.plain, there))
         return found.kind, not found.changes
 
     def _spliced(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from claims.matching.alteration import alteration
+from claims.matching.left_out import turns_the_rest
 from claims.matching.voices import Turns
+from claims.text.propositions import is_proposition
 from claims.text.quotation import quotations
 from claims.text.sentences import sentences
 from claims.text.spans import Span, hull
@@ -21,11 +23,12 @@ def left_out_around(passage: Span, *, turns: Turns) -> str:
     Empty where it stands for itself.
     """
     around = _own_sentences(passage, turns)
-    whole = around.of(turns.text)
-    if len(words(whole)) > COMPARED:
+    said, whole = passage.of(turns.text), around.of(turns.text)
+    if len(words(whole)) > COMPARED or not is_proposition(said):
         return ""
-    found = alteration(passage.of(turns.text), whole)
-    left_out = [change.span_b.of(whole) for change in found.telling if change.span_b and not change.a]
+    found = alteration(said, whole)
+    telling = [change for change in found.telling if not change.a and turns_the_rest(change, whole)]
+    left_out = [change.span_b.of(whole) for change in telling if change.span_b]
     return "; ".join(f"“{cut}” is left out" for cut in left_out)
 
 

@@ -77,6 +77,9 @@ _BEFORE_A_NUMBER = wordlist("about around over under")
 _NUMBER_NEXT = re.compile(rf"\s+(?:\d|[$€£]|(?:a|an|half|{'|'.join(SMALL)})\b)")
 _NOT_BEFORE = re.compile(r"(?:\bnot|n['’]t)\s+$", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Capt|Prof|Rev|St|[A-Z])\.$")
+# Who tells what they said themselves does not step back from it.
+_SAYING = wordlist("say said tell told maintain argue argued insist insisted")
+_OWN_WORDS = re.compile(r"\b(?:I|we|let me)(?:['’]ve|\s+have|\s+always|\s+just|\s+also|\s+can)?\s+$", re.IGNORECASE)
 _HAVING = wordlist("have has had got")
 _TO_NEXT = re.compile(r"\s+to\b")
 _UNITS = (
@@ -133,9 +136,11 @@ def sign_of(word: Word, *, text: str) -> Sign | None:
 
 
 def _is_idle(word: Word, text: str) -> bool:
-    """Whether a word that may count or limit does not here: "over there", "about the ferry", "not only"."""
+    """Whether a word that may count or limit does not here: "over there", "not only", "I said"."""
     if word.key in _BEFORE_A_NUMBER:
         return not _NUMBER_NEXT.match(text, word.end)
+    if word.key in _SAYING:
+        return bool(_OWN_WORDS.search(text[max(0, word.start - 20) : word.start]))
     return word.key == "only" and bool(_NOT_BEFORE.search(text[max(0, word.start - 10) : word.start]))
 
 

@@ -80,6 +80,11 @@ def _label(text: str, paragraph: Span) -> re.Match[str] | None:
     return match if named and words and len(words) <= 7 and words[0].casefold() not in _LABELS else None
 
 
+def without_stage(text: str) -> str:
+    """The text with stage directions blanked, so that places in it stay what they are."""
+    return _STAGE.sub(lambda found: " " * len(found.group()), text)
+
+
 def spoken(text: str, turn: Turn) -> list[Span]:
     """The spans of a turn's words, without stage directions such as "(APPLAUSE)"."""
     found: list[Span] = []
