@@ -188,6 +188,7 @@ SPECTACULAR_SETTINGS = {
         "ArticleState": "claims.models.articles.Article.State",
         "ClaimKind": "claims.models.claims.Claim.Kind",
         "FlagKind": "claims.models.matches.Flag.Kind",
+        "Alteration": "claims.models.matches.Flag.Alteration",
         "FlagState": "claims.models.matches.Flag.State",
         "SourceKind": "claims.models.articles.Source.Kind",
         "SpeakerKind": "claims.models.speakers.Speaker.Kind",

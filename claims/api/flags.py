@@ -33,6 +33,7 @@ FLAG: dict[str, Any] = {
     "spans": [{"claim": 1042, "start": 3, "end": 8, "label": "denies"}],
     "same_speaker": True,
     "days_apart": 11,
+    "alteration": None,
     "claims": [CLAIM, {**CLAIM, "id": 1077, "text": "The ferry's closure was on my desk in January."}],
     "created_at": "2026-03-14T18:20:00Z",
     "decided_at": None,
@@ -62,6 +63,12 @@ class FlagOut(Out):
     """What a pair of claims asks an editor to look at, with the reason and the places it rests on."""
 
     spans = SpanOut(many=True, read_only=True)
+    alteration = serializers.ChoiceField(
+        choices=Flag.Alteration.choices,
+        read_only=True,
+        allow_null=True,
+        help_text="What was done to an altered quote; null for other kinds.",
+    )
     claims = serializers.SerializerMethodField(help_text="The two claims, the older row first.")
 
     class Meta:
@@ -100,6 +107,9 @@ class FlagFilters(filters.FilterSet):
     """How a list of flags may be narrowed; conditions on claims are met by at least one of the two."""
 
     kind = filters.ChoiceFilter(choices=Flag.Kind.choices)
+    alteration = filters.ChoiceFilter(
+        choices=Flag.Alteration.choices, method="by_alteration", label="Altered quotes to which this was done."
+    )
     state = filters.ChoiceFilter(
         choices=[(WAITING, WAITING), *Flag.State.choices],
         method="by_state",
@@ -116,6 +126,10 @@ class FlagFilters(filters.FilterSet):
     )
     said_after = Day(method="by_day", label="Said on this day or later.")
     said_before = Day(method="by_day", label="Said on this day or earlier.")
+
+    def by_alteration(self, rows: QuerySet[Flag], name: str, value: str) -> QuerySet[Flag]:
+        """Altered quotes of that class."""
+        return rows.filter(pk__in=Flag.objects.altered_as(value).values("pk"))
 
     def by_state(self, rows: QuerySet[Flag], name: str, value: str) -> QuerySet[Flag]:
         """In that state."""

@@ -5,85 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from claims.extraction.attribution import Attribution, Mention
 from claims.extraction.telling import told
 from claims.text.bodies import BODY_WORDS
 from claims.text.kinds import Kind
-from claims.text.names import HONORIFICS, PARTICLES, TITLES
-from claims.text.sentences import paragraphs, sentences_of
+from claims.text.names import HONORIFICS, TITLES
+from claims.text.sentences import sentences_of
 from claims.text.spans import Span
-from claims.text.wordlist import wordlist
+from claims.text.turns import NOBODY, Turn, turns
+from claims.text.turns import is_transcript as is_transcript
 
 LEAST_WORDS = 4
 """Shorter sentences ("Thank you.") state nothing."""
 
-LONGEST_TURN = 25
-"""Paragraphs a turn has at most, on average, in what is still called a transcript."""
-
-_TURN = re.compile(r"(?P<name>[^\W\d_][\w .,'’&-]{0,60}?)(?:\s*[(\[](?P<role>[^)\]\n]{1,80})[)\]])?\s*:(?=\s|\Z)\s*")
-_ASKED = re.compile(r"\(\((?P<name>[^()\n]{1,40})(?P<role>)\)\)\s*")  # "((Wikinews)) What came next?"
 _STAGE = re.compile(r"[(\[][^)\]\n]{0,80}[)\]]\s*")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_NOBODY = wordlist("""
-    q a question answer interviewer moderator audience speaker unknown unidentified announcer male female voice reporter
-    crowd all host presenter chair wn wikinews
-""")
-_LABELS = wordlist("""
-    note update photo video image source sources caption related editor's correction read watch date time place
-    subject from to
-""")
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One turn: who, as written, in which role, and the spans of what is said (one a paragraph)."""
-
-    label: Span
-    name: str
-    role: str
-    said: tuple[Span, ...]
-
-
-def is_transcript(text: str) -> bool:
-    """Whether most of the text stands in turns: three or more, with speakers who come back, over most of the text."""
-    listed = list(turns(text))
-    distinct = len({t.name.casefold().split()[-1] for t in listed})
-    answers = sum(not text.startswith("((", max(0, t.label.start - 2)) for t in listed)
-    if len(listed) < 3 or answers < 2 or distinct > max(2, len(listed) // 2 + 1):
-        return False
-    covered = sum(len(s) for t in listed for s in t.said)
-    return covered * 2 > len(text.strip()) and len(listed) * LONGEST_TURN >= len(paragraphs(text))
-
-
-def turns(text: str) -> Iterator[Turn]:
-    """The turns in order; a paragraph without a name goes on with the turn before it."""
-    label: tuple[Span, str, str] | None = None
-    said: list[Span] = []
-    for paragraph in paragraphs(text):
-        match = _label(text, paragraph)
-        if match is not None:
-            if label is not None:
-                yield Turn(*label, tuple(said))
-            label = Span(*match.span("name")), match["name"].strip(" ,"), (match["role"] or "").strip()
-            said = [Span(match.end(), paragraph.end)] if match.end() < paragraph.end else []
-        elif label is not None:
-            said.append(paragraph)
-    if label is not None:
-        yield Turn(*label, tuple(said))
-
-
-def _label(text: str, paragraph: Span) -> re.Match[str] | None:
-    match = _TURN.match(text, paragraph.start, min(paragraph.end, paragraph.start + 160))
-    if match is None:
-        return _ASKED.match(text, paragraph.start, paragraph.end)
-    words = match["name"].replace(",", " ").split()
-    named = all(
-        w[0].isupper() or w.casefold() in PARTICLES or w in ("of", "the", "for", "and") for w in words if w[0].isalpha()
-    )
-    named = named or bool(words and len(words) <= 2 and words[0].casefold() in _NOBODY)
-    return match if named and words and len(words) <= 7 and words[0].casefold() not in _LABELS else None
 
 
 def statements(text: str) -> list[Attribution]:
@@ -134,7 +71,7 @@ def _speakers(text: str, listed: list[Turn]) -> dict[tuple[str, str], Mention]:
 def _mention(name: str, role: str, forms: dict[str, set[str]]) -> Mention:
     words = name.casefold().split()
     kind = "person"
-    if words[0].rstrip(".") in _NOBODY:
+    if words[0].rstrip(".") in NOBODY:
         kind = "anonymous"
     elif any(w in BODY_WORDS for w in words):
         kind = "body"
@@ -154,7 +91,7 @@ def _bare(name: str) -> tuple[str, str]:
 
 def _introduced(text: str, surname: str) -> set[str]:
     """The full names in what is said that end in a label of one word ("With me is Ada Holm." before "Holm: …")."""
-    if " " in surname or surname.casefold() in _NOBODY:
+    if " " in surname or surname.casefold() in NOBODY:
         return set()
     found = re.findall(rf"\b([^\W\d_]+) {re.escape(surname)}\b", text)
     given = {word for word in found if word[0].isupper() and word.casefold() not in TITLES and len(word) > 1}

@@ -16,8 +16,9 @@ class FlagDraft:
     """What a pair asks an editor to look at.
 
     ``score`` 0..1 is how sure the evidence is within its kind: likeness, or the probability that each follows from the
-    other, for a duplicate and a verdict conflict; kept wording for an altered quote; relatedness for a contradiction
-    and an update that rules find, the probability of contradiction where only the entailment model sees one.
+    other, for a duplicate and a verdict conflict; for an altered quote its class, changed meanings first, and then the
+    wording kept; relatedness for a contradiction and an update that rules find, the probability of contradiction where
+    only the entailment model sees one.
     """
 
     kind: str

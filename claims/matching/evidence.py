@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from claims.matching.alteration import Alteration, Altered
 from claims.matching.scoring import Pair, Scores
 from claims.text.diff import Op, word_diff
 
@@ -11,7 +12,7 @@ from claims.text.diff import Op, word_diff
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A stretch of one side's statement, in code points, and what it shows: "figure", "date", "negation", "opposite",
-    "wording"."""
+    "wording"; in an altered quote "trimmed", "paraphrased" or "meaning_changed"."""
 
     claim: str
     start: int
@@ -44,6 +45,21 @@ def of_wording(a: str, b: str) -> tuple[Evidence, ...]:
     sides = (("a", [p.a for p in pieces if p.a]), ("b", [p.b for p in pieces if p.b]))
     return tuple(
         Evidence(claim=side, start=s.start, end=s.end, label="wording") for side, spans in sides for s in spans
+    )
+
+
+def of_alteration(found: Altered) -> tuple[Evidence, ...]:
+    """The words that differ, each labelled with what it does: the heaviest label is the class of the whole."""
+    harmless = Alteration.PARAPHRASED if found.kind is Alteration.MEANING_CHANGED else found.kind
+    spans = [
+        (side, span, Alteration.MEANING_CHANGED if change in found.telling else harmless)
+        for change in found.changes
+        for side, span in (("a", change.span_a), ("b", change.span_b))
+    ]
+    return tuple(
+        Evidence(claim=side, start=span.start, end=span.end, label=str(label))
+        for side, span, label in sorted(spans, key=lambda each: each[0])
+        if span and label
     )
 
 

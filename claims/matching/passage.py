@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
 from claims.text.spans import Span
-from claims.text.terms import WORD
+from claims.text.wordings import Word
 
 ROOM = 0.5
 """How much longer than the quotation, as a share of it, the passage may be that it is compared with."""
@@ -17,25 +18,43 @@ Run = tuple[int, int, int]
 """Words that stand in both: the first one's number in the quotation, in the text, and how many there are."""
 
 
-class Word(NamedTuple):
-    """One word of a text as it is compared, and where it stands; a long text has many, so it is kept small."""
+class Haystack:
+    """The words of a text, and a search in them by the string search of Python, which is linear."""
 
-    lower: str
-    start: int
-    end: int
+    def __init__(self, words: list[Word]) -> None:
+        self.words = words
+        self.keys = keys(words)
+        self._joined = f" {' '.join(self.keys)} "
+        self._starts = list(accumulate((len(key) + 1 for key in self.keys), initial=0))
+
+    def find(self, run: list[str], start: int = 0) -> int | None:
+        """Where the run of words begins, from word ``start`` on."""
+        found = self._joined.find(f" {' '.join(run)} ", self._starts[start])
+        return None if found < 0 else bisect_left(self._starts, found)
+
+    def places(self, run: list[str], *, most: int) -> Iterator[int]:
+        """Every place at which the run begins, the first ``most`` of them."""
+        at = self.find(run)
+        while at is not None and most:
+            yield at
+            at, most = self.find(run, at + 1), most - 1
+
+    def span(self, start: int, length: int) -> Span:
+        """From the first of so many words to the last."""
+        return span(self.words[start : start + length])
 
 
-def nearest(said: list[str], whole: list[Word]) -> Span | None:
-    """The stretch of the text that lines up best with the words, trimmed to the first and last of them."""
-    low = lowered(whole)
+def nearest(said: list[str], hay: Haystack) -> list[Word]:
+    """The words of the text that line up best with those said, from the first that fits to the last; none fits: []."""
+    low, whole = hay.keys, hay.words
     width = min(len(low), len(said) + max(2, round(ROOM * len(said))))
     start = _densest(said, low, width)
     runs = aligned(said, low[start : start + width])
     if not runs:
-        return None
+        return []
     # Words of the quotation before the first or after the last that fits stand opposite as many of the text.
     (head, place, _), (tail, end, _) = runs[0], runs[-1]
-    return span(whole[max(0, start + place - head) : start + end + len(said) - tail])
+    return whole[max(0, start + place - head) : start + end + len(said) - tail]
 
 
 def aligned(said: list[str], there: list[str]) -> list[Run]:
@@ -51,27 +70,11 @@ def _densest(said: list[str], low: list[str], width: int) -> int:
     return max(range(len(low) - width + 1), key=lambda start: sums[start + width] - sums[start], default=0)
 
 
-def find(run: list[str], whole: list[str], start: int) -> int | None:
-    """Where the run of words begins, from word ``start`` on. By the string search of Python, which is linear."""
-    joined = f" {' '.join(whole[start:])} "
-    found = joined.find(f" {' '.join(run)} ")
-    return None if found < 0 else start + joined.count(" ", 0, found)
-
-
-def words(text: str) -> list[Word]:
-    """Every word, in order."""
-    return [Word(_plain(found.group()), *found.span()) for found in WORD.finditer(text)]
-
-
-def _plain(word: str) -> str:
-    return word.replace("’", "'").replace("ʼ", "'").lower()
-
-
-def lowered(run: list[Word]) -> list[str]:
+def keys(run: Iterable[Word]) -> list[str]:
     """The words as they are compared."""
-    return [word.lower for word in run]
+    return [word.key for word in run]
 
 
-def span(run: list[Word]) -> Span:
+def span(run: Sequence[Word]) -> Span:
     """From the first word to the last."""
     return Span(run[0].start, run[-1].end)

@@ -4,38 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claims.matching.alteration import ALTERATIONS, Alteration, Altered
+from claims.matching.changes import Change
 from claims.matching.scoring import Pair, Scores
 from claims.matching.sides import Side, days_apart, in_order, same_speaker
 from claims.text.comparisons import Outcome
-from claims.text.diff import Trim, changed_words
-from claims.text.polarity import Stance
+from claims.text.diff import Trim
 
-_WEIGHTY = frozenset(
-    [
-        "all",
-        "most",
-        "some",
-        "many",
-        "few",
-        "every",
-        "each",
-        "no",
-        "none",
-        "any",
-        "only",
-        "always",
-        "never",
-        "often",
-        "must",
-        "may",
-        "might",
-        "can",
-        "cannot",
-        "will",
-        "would",
-        "should",
-    ]
-)
 _LONGEST = 60
 
 
@@ -71,29 +46,25 @@ def verdicts(first: Side, second: Side) -> str:
     return f"One statement, two published verdicts: {' and '.join(labels)}"
 
 
-def altered(first: Side, second: Side, *, changed: bool) -> str:
-    """Which words differ between two quotations of one utterance."""
+def altered(a: Side, b: Side, found: Altered) -> str:
+    """What was done to a quotation, and which words tell it: those that change the meaning, where some do."""
+    told = [differing(change, a.statement, b.statement, turned=in_order(a, b)[0] is b) for change in found.shown]
+    return f"{ALTERATIONS[found.kind or Alteration.PARAPHRASED]}: {'; '.join(told[:3])} ({who(a, b)})"
+
+
+def differing(change: Change, a: str, b: str, *, turned: bool = False) -> str:
+    """One run of words against the other's; ``turned`` puts b's first."""
     parts = [
-        (_quote(first, left), _quote(second, right)) for left, right in changed_words(first.statement, second.statement)
+        f"“{_cut_short(span.of(text))}”" if span else "" for span, text in ((change.span_a, a), (change.span_b, b))
     ]
-    words = "; ".join(f"{x or 'nothing'} against {y or 'nothing'}" for x, y in parts[:3])
-    return (
-        f"{'Meaning changed' if changed else 'Wording differs'} inside quotation marks: {words} ({who(first, second)})"
-    )
+    first, second = reversed(parts) if turned else parts
+    if first and second:
+        return f"{first} against {second}"
+    return f"{first or second} is left out"
 
 
-def _quote(side: Side, run: Sequence[object]) -> str:
-    spans = [word.span for word in run]  # type: ignore[attr-defined]
-    return f"“{side.statement[spans[0].start : spans[-1].end]}”" if spans else ""
-
-
-def changes_meaning(a: str, b: str, scores: Scores) -> bool:
-    """Whether the differing words carry a negation, a figure, a date, a name, a quantity word or other content on
-    both sides."""
-    facts = scores.stance != Stance.SAME.value or Outcome.DIFFERENT.value in (scores.figures, scores.dates)
-    differing = [word for left, right in changed_words(a, b) for word in (*left, *right)]
-    quantity = any(word.lower in _WEIGHTY for word in differing)
-    return facts or quantity or scores.names != "same" or bool(scores.left_a and scores.left_b)
+def _cut_short(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
 
 
 def opposed(a: Side, b: Side, scores: Scores) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from claims.matching import reasons
+from claims.matching.alteration import Alteration, Altered, alteration, rank_of
 from claims.matching.drafts import Compared, FlagDraft, one_passage
-from claims.matching.evidence import of_wording
+from claims.matching.evidence import of_alteration
 from claims.matching.likeness import likeness
 from claims.matching.plain import one_language, same_words
 from claims.matching.positions import repeatable
 from claims.matching.sides import in_order
+from claims.matching.utterance import line_up, said
 from claims.text.comparisons import Outcome
 from claims.text.diff import Trim
 from claims.text.figures import Figure, figures
@@ -25,34 +27,40 @@ class Repetition(Compared):
     __slots__ = ()
 
     def altered(self) -> FlagDraft | None:
-        """One utterance inside quotation marks on both sides, in other words."""
-        if not self._is_one_utterance():
+        """One utterance inside quotation marks on both sides, in other words; what was only cut short is none."""
+        if not self._may_be_one_utterance():
             return None
-        changed = reasons.changes_meaning(self.a.statement, self.b.statement, self.scores)
+        a, b = said(self.a), said(self.b)
+        s = self.scores
+        alike = s.wording >= self.limits.altered_wording and not s.trim
+        if not (alike or s.trim or line_up(a, b)) or min(len(words(a)), len(words(b))) < self.limits.altered_words:
+            return None
+        read = alteration(a, b)
+        found = self._as_quoted(read.settled(entailment=s.entailment))
+        telling = found.kind is Alteration.MEANING_CHANGED and not read.is_open
+        if found.kind is None or not (alike or telling):
+            return None
         return FlagDraft(
             kind="altered_quote",
-            score=self.scores.wording,
-            reason=reasons.altered(*in_order(self.a, self.b), changed=changed),
-            spans=of_wording(self.a.statement, self.b.statement),
+            score=rank_of(found.kind, wording=s.wording),
+            reason=reasons.altered(self.a, self.b, found),
+            spans=of_alteration(found),
         )
 
-    def _is_one_utterance(self) -> bool:
+    def _may_be_one_utterance(self) -> bool:
         s, limits = self.scores, self.limits
         near = s.days_apart is None or s.days_apart <= limits.altered_days
-        long_enough = min(len(words(self.a.statement)), len(words(self.b.statement))) >= limits.altered_words
         marks = all(side.is_word_for_word for side in (self.a, self.b)) and any(
             side.kind in ("direct", "mixed") for side in (self.a, self.b)
         )
         apart = s.same_speaker is True and not one_passage(self.a, self.b)
-        return (
-            marks
-            and apart
-            and near
-            and long_enough
-            and limits.altered_wording <= s.wording < 1
-            and not s.exact
-            and not s.trim
-        )
+        return marks and apart and near and not self._verbatim()
+
+    def _as_quoted(self, found: Altered) -> Altered:
+        """Without what a reporter's own words may stand for: of mixed speech only the middle is compared."""
+        mixed = {"a": self.a.kind == "mixed", "b": self.b.kind == "mixed"}
+        kept = [c for c in found.changes if c.is_inside or not ((mixed["a"] and not c.a) or (mixed["b"] and not c.b))]
+        return found if len(kept) == len(found.changes) else found.only(kept)
 
     def repeated(self) -> list[FlagDraft]:
         """One statement, and where it was ruled on differently that, too."""
@@ -83,6 +91,11 @@ class Repetition(Compared):
 
     def _verbatim(self) -> bool:
         return self.scores.exact or self.scores.trim == Trim.SAME.value
+
+    def _is_written_otherwise(self) -> bool:
+        """Whether nothing but spelling and numerals differs: "harbour", "harbor"."""
+        alike = self.scores.wording >= self.limits.altered_wording
+        return alike and not alteration(self.a.statement, self.b.statement).changes
 
     def _same_facts(self) -> bool:
         """Whether no negation, figure, date, name or numeral sets the two apart."""
@@ -122,7 +135,7 @@ class Repetition(Compared):
 
     def _same_words(self) -> bool:
         s, limits = self.scores, self.limits
-        if self._verbatim():
+        if self._verbatim() or self._is_written_otherwise():
             return True
         if s.trim:
             return s.same_speaker is True or s.wording >= limits.trimmed_share

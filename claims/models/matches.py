@@ -74,6 +74,15 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         """Flags that their pair still raises, or on which a person has ruled."""
         return self.exclude(state=Flag.State.WITHDRAWN)
 
+    def altered_as(self, alteration: str) -> Self:
+        """Altered quotes of one class: the heaviest that their spans are labelled with."""
+        order = [value for value, _ in Flag.Alteration.choices]
+        heavier = order[: order.index(alteration)]
+        rows = self.filter(kind=Flag.Kind.ALTERED_QUOTE, spans__contains=[{"label": alteration}])
+        for other in heavier:
+            rows = rows.exclude(spans__contains=[{"label": other}])
+        return rows
+
     def touching(self, claim_id: int) -> Self:
         """Flags that one claim takes part in."""
         return self.filter(Q(match__a=claim_id) | Q(match__b=claim_id))
@@ -107,6 +116,13 @@ class Flag(models.Model):
         VERDICT_CONFLICT = "verdict_conflict", _("Verdict conflict")
         DUPLICATE = "duplicate", _("Duplicate")
         UPDATE = "update", _("Update")
+
+    class Alteration(models.TextChoices):
+        """What was done to an altered quote, the heaviest first; the labels of its spans, so no column of its own."""
+
+        MEANING_CHANGED = "meaning_changed", _("Meaning changed")
+        PARAPHRASED = "paraphrased", _("Paraphrased")
+        TRIMMED = "trimmed", _("Trimmed")
 
     class State(models.TextChoices):
         """What became of it. Only review writes the decided states; matching opens, it and corrections withdraw."""
@@ -148,3 +164,9 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def alteration(self) -> Flag.Alteration | None:
+        """What was done to an altered quote; None for other kinds, and for flags raised before it was told."""
+        labels = {span.get("label") for span in self.spans} if self.kind == Flag.Kind.ALTERED_QUOTE else set()
+        return next((each for each in Flag.Alteration if each.value in labels), None)

@@ -28,12 +28,14 @@ class Filters:
     said_before: dt.date | None = None
     worth_checking: bool = False
     worth_reason: str = ""
+    alteration: str = ""
 
 
 def queue(*, newsroom: Newsroom, filters: Filters) -> FlagQuerySet:
     """The flags that the filters leave, ranked; joined with what a row shows."""
     flags = Flag.objects.for_newsroom(newsroom)
     flags = flags.waiting() if filters.state == "waiting" else flags.filter(state=filters.state)
+    flags = flags.altered_as(filters.alteration) if filters.alteration else flags
     return flags.filter(_condition(filters)).for_reading().ranked()
 
 

@@ -30,6 +30,9 @@ class FilterForm(forms.Form):
         Speaker.objects.none(), required=False, empty_label=_("Anybody"), label=_("Speaker")
     )
     source = forms.ModelChoiceField(Source.objects.none(), required=False, empty_label=_("Any"), label=_("Outlet"))
+    alteration = forms.ChoiceField(
+        required=False, choices=[("", _("Any")), *Flag.Alteration.choices], label=_("Altered quotes")
+    )
     worth = forms.ChoiceField(required=False, choices=STATEMENTS, label=_("Statements"))
     q = forms.CharField(
         required=False, max_length=200, label=_("Words"), widget=forms.TextInput(attrs={"type": "search"})
@@ -54,6 +57,7 @@ class FilterForm(forms.Form):
             speaker=speaker.pk if speaker else None,
             source=source.pk if source else None,
             q=given.get("q") or "",
+            alteration=given.get("alteration") or "",
             holder=user if given.get("mine") else None,
             worth_checking=worth == CHECKING,
             worth_reason=worth if worth != CHECKING else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from claims.matching.alteration import alteration
 from claims.models import Claim, Flag
 from claims.text.diff import Op, sameness, word_diff
 from claims.text.spans import Span
@@ -27,11 +28,12 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Words over words of two wordings; an empty string where one has nothing."""
+    """Words over words of two wordings; an empty string where one has nothing. ``telling``: they change the meaning."""
 
     top: str
     bottom: str
     same: bool
+    telling: bool = False
 
 
 def sides(flag: Flag) -> list[Side]:
@@ -55,7 +57,7 @@ def in_context(side: Side, *, text: str) -> Side:
 
 def _evidence(flag: Flag, claim: Claim) -> list[Mark]:
     return [
-        Mark(Span(span["start"], span["end"]), "evidence", span.get("label") or None)
+        Mark(Span(span["start"], span["end"]), "evidence", str(span.get("label") or "").replace("_", " ") or None)
         for span in flag.spans
         if span["claim"] == claim.pk and 0 <= span["start"] < span["end"]
     ]
@@ -64,13 +66,19 @@ def _evidence(flag: Flag, claim: Claim) -> list[Mark]:
 def aligned(first: str, second: str) -> list[Aligned]:
     """Two wordings word under word; runs that differ stay together, common words stand alone so that lines break."""
     found: list[Aligned] = []
+    telling = alteration(first, second).telling
     for piece in word_diff(first, second):
         top, bottom = (piece.a.of(first) if piece.a else ""), (piece.b.of(second) if piece.b else "")
         if piece.op is Op.EQUAL:
             found += _word_by_word(top, bottom)
         else:
-            found.append(Aligned(top, bottom, same=False))
+            tells = any(_meet(piece.a, change.span_a) or _meet(piece.b, change.span_b) for change in telling)
+            found.append(Aligned(top, bottom, same=False, telling=tells))
     return found
+
+
+def _meet(one: Span | None, other: Span | None) -> bool:
+    return bool(one and other and one.overlaps(other))
 
 
 def _word_by_word(top: str, bottom: str) -> list[Aligned]:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from claims.web import articles, attributions, claims, doubts, flags, merging, queue, session, speakers, verdicts
+from claims.web import (
+    articles,
+    attributions,
+    claims,
+    doubts,
+    flags,
+    merging,
+    queue,
+    quotes,
+    session,
+    speakers,
+    verdicts,
+)
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
@@ -33,6 +45,7 @@ urlpatterns = [
     path("verdicts/<int:pk>/submit/", verdicts.submit, name="submit_verdict"),
     path("verdicts/<int:pk>/publish/", verdicts.publish, name="publish_verdict"),
     path("verdicts/<int:pk>/withdraw/", verdicts.withdraw, name="withdraw_verdict"),
+    path("quotation/", quotes.quotation, name="quotation"),
     path("speakers/", speakers.speakers, name="speakers"),
     path("speakers/names/", attributions.names, name="speaker_names"),
     path("speakers/suggestions/", merging.suggestions, name="suggestions"),

@@ -90,6 +90,37 @@ def test_a_quotation_in_a_text_says_what_differs(api: APIClient) -> None:
     assert (told["speakers"], told["speaker_agrees"]) == ([], None)
 
 
+RECORD = """HOLM: Good evening. We closed the harbour in 2019, and most of the boats stayed.
+BRANDT (mayor): I did not say that we would sell the yard. We will keep it.
+HOLM: That is what you said last week.
+"""
+
+
+def test_a_quotation_in_a_transcript_says_in_which_turn_and_by_whom(api: APIClient) -> None:
+    asked = {"quote": "I did say that we would sell the yard", "text": RECORD, "speaker": "Aldo Brandt"}
+    told = api.post("/api/v1/check/quote/", asked).json()
+    (turn,) = told["turns"]
+    assert (turn["number"], turn["name"], turn["role"]) == (2, "BRANDT", "mayor")
+    assert RECORD[turn["start"] : turn["end"]].startswith("BRANDT (mayor): I did not say")
+    assert (told["standing"], told["alteration"], told["speaker_agrees"]) == ("altered", "meaning_changed", True)
+
+
+def test_a_quotation_of_two_speakers_says_so(api: APIClient) -> None:
+    told = api.post("/api/v1/check/quote/", {"quote": "the boats stayed … we will keep it", "text": RECORD}).json()
+    assert [turn["name"] for turn in told["turns"]] == ["HOLM", "BRANDT"]
+    assert told["gaps"] == [{"words": 10, "sentences": 2, "turns": 1}]
+    assert "two speakers, HOLM and BRANDT" in told["reason"]
+
+
+def test_what_is_written_otherwise_is_no_difference(api: APIClient) -> None:
+    told = api.post("/api/v1/check/quote/", {"quote": "twelve colored lamps", "text": "12 coloured lamps"}).json()
+    assert (told["standing"], told["differences"], told["alteration"]) == ("exact", [], None)
+    assert [(one["kind"], one["text"]["text"]) for one in told["variations"]] == [
+        ("numeral", "12"),
+        ("spelling", "coloured"),
+    ]
+
+
 def test_whose_words_they_are(api: APIClient, case: Case) -> None:
     assert case.article.current
     start = case.article.text.index(DENIED)

@@ -170,3 +170,13 @@ def test_by_whose_account_is_read_at_once_for_all(newsroom: Newsroom, reader: AP
             "Kai",
         ]
     assert len(queries) == 2
+
+
+def test_altered_quotes_tell_what_was_done(reader: APIClient, case: Case) -> None:
+    assert reader.get(f"/api/v1/flags/{case.flag.pk}/").json()["alteration"] is None
+    spans = [{"claim": case.denied.pk, "start": 0, "end": 2, "label": label} for label in ("trimmed", "paraphrased")]
+    Flag.objects.filter(pk=case.flag.pk).update(kind="altered_quote", spans=spans)
+    assert reader.get(f"/api/v1/flags/{case.flag.pk}/").json()["alteration"] == "paraphrased"
+    for asked, found in (("paraphrased", 1), ("trimmed", 0), ("meaning_changed", 0)):
+        assert len(reader.get(f"/api/v1/flags/?alteration={asked}").json()["results"]) == found
+    assert reader.get("/api/v1/flags/?alteration=other").status_code == 400

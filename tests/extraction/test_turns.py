@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from claims.extraction.rules import RuleAttributor
-from claims.extraction.turns import is_transcript, statements, turns
+from claims.extraction.turns import is_transcript, statements
 from claims.text.kinds import Kind
+from claims.text.turns import turns
 
 HEARING = """CHAIR: The hearing on the ferry is open. Thank you.
 MR. BRANDT (Mayor of Porth): The ferry ran late on two hundred days. I want that noted.

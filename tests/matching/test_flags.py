@@ -131,7 +131,7 @@ QUOTE = "We cannot rule out a second closure this year"
     ("other", "expected", "meaning"),
     [
         ("We can rule out a second closure this year", ["altered_quote"], "Meaning changed"),
-        ("We cannot rule out another second closure this year", ["altered_quote"], "Wording differs"),
+        ("We cannot rule out another second closure this year", ["altered_quote"], "Paraphrased"),
         ("cannot rule out a second closure", ["duplicate"], "Same statement, one is a shorter form"),
         (QUOTE, ["duplicate"], "Same statement, same wording"),
     ],

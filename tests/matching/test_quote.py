@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from claims.matching.quote import Standing, verify
+from claims.matching.answers import Standing
+from claims.matching.quote import verify
 from claims.text.diff import Op
 
 TEXT = (
@@ -74,7 +75,10 @@ def test_what_was_altered(quote: str, differences: list[tuple[Op, str | None, st
 
 
 def test_the_reason_says_what_differs() -> None:
-    assert verify(quote="I did take the money from the harbour fund", text=TEXT).reason == "“not” is left out"
+    assert (
+        verify(quote="I did take the money from the harbour fund", text=TEXT).reason
+        == "Meaning changed: “not” is left out"
+    )
 
 
 @pytest.mark.parametrize("text", ["", "…", "²", "word"])

@@ -49,6 +49,7 @@ TABLE: dict[str, tuple[str, int, int, int, int]] = {
     "identify_speaker": ("post", 403, 403, 302, 404),
     "part_speaker": ("get", 403, 403, 200, 404),
     "split_speakers": ("get", 403, 403, 200, 404),
+    "quotation": ("get", 200, 200, 200, 200),
     "newsroom": ("post", 302, 302, 302, 404),
 }
 ON_ATTRIBUTIONS = [
