@@ -28,7 +28,7 @@ LATER, LATER_OVERLAP = 180, 0.6
 """Days after which the world has moved on, and what must be shared all the same."""
 
 TOLD, POINTING_TOLD = 2, 3
-"""Words that say what it is about, figures as two of them, which a repetition needs; more where it begins with a pointer."""
+"""Words that say what it is about which a repetition needs, figures as two; more where it begins with a pointer."""
 
 
 def repeatable(a: Side, b: Side, *, verbatim: bool) -> bool:
