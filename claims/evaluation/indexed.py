@@ -35,12 +35,12 @@ class Store:
         self._trigrams = TrigramIndex(self.texts)
         self._words = WordIndex(self.texts)
         self._fingerprints = np.array([fingerprint(text) for text in self.texts])
-        self._speakers = np.array([_speaker(row) for row in corpus])
-        self._called = _called([str(key) for key in self._speakers if key])
+        self._speakers = np.array([speaker_key(row) for row in corpus])
+        self._called = called([str(key) for key in self._speakers if key])
 
     def ranked(self, query: Row, *, vector: Vectors) -> list[str]:
         """The ids of what ``matching.candidates`` would bring up, best first as a search shows it."""
-        text, speaker = query.text("text"), self._known(_speaker(query))
+        text, speaker = query.text("text"), self._called.get(speaker_key(query), "")
         places = self._candidates(text, speaker=speaker, cosines=self.vectors @ vector)
         found = [
             Found(
@@ -74,17 +74,14 @@ class Store:
             }
         )
 
-    def _known(self, key: str) -> str:
-        """The speaker as the store would know him: by the whole name, else as the one most heard of that surname."""
-        return self._called.get(key) or self._called.get(key.rpartition(" ")[2], "")
 
-
-def _speaker(row: Row) -> str:
+def speaker_key(row: Row) -> str:
+    """The key of whom the row names as its speaker, or nothing."""
     return name_key(str(row.values["speaker"])) if row.has("speaker") else ""
 
 
-def _called(keys: Sequence[str]) -> dict[str, str]:
-    """Full names and surnames, as the aliases that a desk keeps: a surname stands for who is heard most."""
+def called(keys: Sequence[str]) -> dict[str, str]:
+    """Name -> whom it means, as the aliases that a desk keeps: a surname alone stands for who is heard most."""
     heard = [key for key, _ in Counter(keys).most_common()]
     return {key.rpartition(" ")[2]: key for key in reversed(heard)} | {key: key for key in heard}
 

@@ -1,4 +1,4 @@
-"""A paraphrase file in; how well the engine's likeness parts duplicates from the rest out."""
+"""A paraphrase file in; how well the engine's scores part duplicates from the rest out."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def evaluate(path: Path, *, watch: Watch, limit: int | None = None) -> Report:
     return Report(
         figures={
             "n": len(listed),
-            **_ranking([each.likeness for each in compared], gold=gold, scored=scored),
+            **_ranking([each.agreement for each in compared], gold=gold, scored=scored),
             "f1": None if scored else _f1(called, gold=gold),
             "called_duplicate": _share(called),
             "peers": _peers(texts, cosines=[each.scores.cosine for each in compared], gold=gold, scored=scored),
@@ -80,7 +80,7 @@ def _prediction(row: Row, compared: Compared) -> dict[str, Any]:
     return {
         "id": row.id,
         "gold": given,
-        "likeness": compared.likeness,
+        "agreement": compared.agreement,
         "cosine": scores.cosine,
         "decided": compared.decided,
         "reason": compared.drafts[0].reason if compared.drafts else "",
