@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claims.text.calendar import MONTHS, WEEKDAYS
+from claims.text.lexicon import FUNCTION_WORDS
 from claims.text.names import TITLES
 
 HARMLESS = "harmless"
@@ -20,7 +21,7 @@ _EITHER = {
     "direction": "rose/fell, increased/decreased, more than/less than, before/after, won/lost, higher/lower, "
     "supports/opposes, supported/opposed, accepted/rejected, approved/blocked, largest/smallest, highest/lowest",
     HARMLESS: "percent/per cent, is not/isn't, was not/wasn't, did not/didn't, will not/won't, do not/don't, "
-    "currently/now, U.S./US, cannot/can't, have not/haven't, has not/hasn't, %/ percent",
+    "U.S./US, cannot/can't, have not/haven't, has not/hasn't, %/ percent",
 }
 _SWAPS = {kind: [pair.split("/") for pair in listed.split(", ")] for kind, listed in _EITHER.items()}
 _AUXILIARY = r"\b(is|are|was|were|will|would|can|could|should|must|has|have|had)\b"
@@ -53,7 +54,7 @@ def changes(text: str, *, names: Sequence[str], draw: random.Random) -> Iterator
 
 def named(text: str) -> list[str]:
     """What stands with capitals inside the sentences of ``text``: each once; no titles, days or months."""
-    other = {name for listed in _CALENDAR for name in listed} | {title.title() for title in TITLES}
+    other = {name for listed in _CALENDAR for name in listed} | {word.title() for word in TITLES | FUNCTION_WORDS}
     return sorted({name for name in _NAME.findall(text) if not other & set(name.split())})
 
 
@@ -94,7 +95,9 @@ def _renamed(text: str, names: Sequence[str], draw: random.Random) -> str | None
 
 def _worded(text: str, pairs: Sequence[Sequence[str]]) -> str | None:
     for old, new in [pair for one, two in pairs for pair in ((one, two), (two, one))]:
-        if found := re.search(rf"(?<!\w){re.escape(old)}(?!\w)" if old[-1].isalnum() else re.escape(old), text):
+        begins = r"\b" if old[0].isalnum() else r"(?<=\d)" if old[0] in " %" else ""
+        ends = r"\b" if old[-1].isalnum() else r"(?=\d)" if old in "$£€" else ""
+        if found := re.search(begins + re.escape(old) + ends, text):
             return _put(text, found, new)
     return None
 

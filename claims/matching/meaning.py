@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from pgvector.django import CosineDistance
 
 from claims import engines
+from claims.matching.candidates import WALK
 from claims.matching.ranking import Found, relevances
 from claims.models import Claim
 from claims.text.posts import prose
@@ -25,7 +26,7 @@ def nearest(claims: QuerySet[Claim], *, question: str, limit: int) -> list[Claim
     near = claims.filter(embedding__isnull=False).annotate(distance=CosineDistance("embedding", vector))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL hnsw.iterative_scan = strict_order")
-        cursor.execute(f"SET LOCAL hnsw.ef_search = {max(100, most)}")
+        cursor.execute(f"SET LOCAL hnsw.ef_search = {WALK}")
         found = list(near.order_by("distance")[:most])
     ranks = relevances(asked, [Found(statement=each.statement, cosine=1 - each.distance) for each in found])
     return [found[place] for place in sorted(range(len(found)), key=lambda place: -ranks[place])[:limit]]
