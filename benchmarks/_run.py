@@ -43,9 +43,8 @@ def rates(work: dict[str, Callable[[], object]], *, count: int) -> dict[str, flo
 
 
 def watch(label: str, *, done: int, total: int) -> None:
-    """Progress on standard error, a line each tenth."""
-    if done == total or done % max(1, total // 10) == 0:
-        print(f"{label} {done}/{total}", file=sys.stderr)
+    """Progress on standard error, a line each time."""
+    print(f"{label} {done}/{total}", file=sys.stderr)
 
 
 def parser(told: str | None, **numbers: int) -> argparse.ArgumentParser:
