@@ -46,7 +46,8 @@ lint: $(WORKSHOP) ## ruff, format, types, import contracts, missing migrations, 
 
 evaluate: $(RUNTIME) ## every figure of quality, from the shipped gold and from DATA=dir (laid out as in CONTRIBUTING)
 	@for plan in extraction:'quotes/*-dev*.jsonl*' nli:'nli/dev/*.jsonl*' paraphrase:'paraphrase/*-dev*.jsonl*' \
-		retrieval:'retrieval/*/' pairs:'pairs/*.jsonl*'; do \
+		retrieval:'retrieval/*/' pairs:'pairs/*.jsonl*' swaps:'swaps/*.jsonl*' \
+		swaps:'articles/*.jsonl*' swaps:'statements/*valid*.jsonl*'; do \
 		for path in $(foreach root,$(GOLD) $(DATA),$(root)/$${plan#*:}); do \
 			if [ -e "$$path" ]; then \
 				echo "== $${plan%%:*} $$path"; \

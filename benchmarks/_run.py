@@ -42,6 +42,11 @@ def rates(work: dict[str, Callable[[], object]], *, count: int) -> dict[str, flo
     return best
 
 
+def watch(label: str, *, done: int, total: int) -> None:
+    """Progress on standard error, a line each time."""
+    print(f"{label} {done}/{total}", file=sys.stderr)
+
+
 def parser(told: str | None, **numbers: int) -> argparse.ArgumentParser:
     """A command line with ``--json`` and the given numbers."""
     made = argparse.ArgumentParser(description=told)

@@ -11,7 +11,7 @@ from claims.evaluation.vectors import encoded
 from claims.matching.drafts import FlagDraft
 from claims.matching.flags import flags
 from claims.matching.judging import judged
-from claims.matching.likeness import likeness
+from claims.matching.likeness import agreement
 from claims.matching.match import worth_scoring
 from claims.matching.scoring import Scores, score
 from claims.matching.sides import Side
@@ -31,9 +31,9 @@ class Compared:
     drafts: tuple[FlagDraft, ...]
 
     @property
-    def likeness(self) -> float:
-        """How alike the two are as propositions, 0..1, as the engine ranks duplicates; the same words are 1."""
-        return 1.0 if self.scores.exact else likeness(self.scores)
+    def agreement(self) -> float:
+        """How surely the two say the same, 0..1, for ranking; the same words are 1."""
+        return 1.0 if self.scores.exact else agreement(self.scores)
 
     @property
     def decided(self) -> str:

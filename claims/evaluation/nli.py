@@ -101,7 +101,7 @@ def _prediction(row_id: str, *, gold: str, found: str, said: tuple[float, ...], 
         "decided": found,
         "probabilities": dict(zip(LABELS, said, strict=True)),
         "cosine": compared.scores.cosine,
-        "likeness": compared.likeness,
+        "agreement": compared.agreement,
         "flag": compared.decided,
         "reason": compared.drafts[0].reason if compared.drafts else "",
     }

@@ -104,7 +104,7 @@ def _prediction(row: Row, *, label: str, compared: Compared, opposition: float) 
         "gold": label,
         "decided": compared.decided,
         "opposition": round(opposition, 4),
-        "likeness": compared.likeness,
+        "agreement": compared.agreement,
         "flags": [{"kind": d.kind, "score": d.score, "reason": d.reason} for d in compared.drafts],
         "scores": compared.scores.as_json(),
     }

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from claims import conf
 from claims.evaluation.figures import mean, precision_at, recall_at, success_at
 from claims.evaluation.gold import GoldError, Row, rows
-from claims.evaluation.letters import TrigramIndex
+from claims.evaluation.indexed import DEEP, Store
 from claims.evaluation.report import Report, Watch
 from claims.evaluation.vectors import encoded
-from claims.matching.candidates import SAME_SPEAKER_SHARE, TRIGRAM_FLOOR
-from claims.matching.likeness import likeness
-from claims.matching.scoring import Scores
-from claims.text.diff import sameness
-from claims.text.normalise import fingerprint, name_key
+from claims.text.posts import prose
 
-DEEP = 50
 TOLD_EVERY = 20
 
 
 def evaluate(path: Path, *, watch: Watch, limit: int | None = None) -> Report:
-    """MAP@5, success@1/5/10 and recall@50 of the candidates, ordered by the engine's likeness.
+    """MAP@5, success@1/5/10 and recall@50 of the candidates, ordered by ``ranking.relevances``.
+
+    ``peers``: the same of BM25 and of the vectors alone, over the whole corpus, in the same run.
 
     ``path``: a folder of ``corpus.jsonl[.gz]`` and ``queries*.jsonl[.gz]``, or one of its query files. ``limit`` cuts
     the corpus, never what is relevant to a query.
@@ -42,18 +36,31 @@ def evaluate(path: Path, *, watch: Watch, limit: int | None = None) -> Report:
     store = Store(corpus, watch=watch)
     ranked = list(_ranked(store, queries=queries, watch=watch))
     relevant = [set(map(str, query.listed("relevant"))) for query in queries]
-    both = list(zip(ranked, relevant, strict=True))
     return Report(
         figures={
             "n": len(queries),
-            "map@5": mean([precision_at(ranked=r, relevant=w, k=5) for r, w in both]),
-            **{f"success@{k}": mean([success_at(ranked=r, relevant=w, k=k) for r, w in both]) for k in (1, 5, 10)},
-            f"recall@{DEEP}": mean([recall_at(ranked=r, relevant=w, k=DEEP) for r, w in both]),
+            **_figures([each.ours for each in ranked], relevant=relevant),
             "corpus": len(corpus),
+            "peers": {
+                "bm25": _figures([each.by_words for each in ranked], relevant=relevant),
+                "cosine": _figures([each.by_vector for each in ranked], relevant=relevant),
+            },
         },
-        predictions=[_prediction(q, ranked=r, relevant=w) for q, (r, w) in zip(queries, both, strict=True)],
+        predictions=[
+            _prediction(query, ranked=each.ours, relevant=wanted)
+            for query, each, wanted in zip(queries, ranked, relevant, strict=True)
+        ],
         notes=notes,
     )
+
+
+def _figures(ranked: Sequence[Sequence[str]], *, relevant: Sequence[set[str]]) -> dict[str, float]:
+    both = list(zip(ranked, relevant, strict=True))
+    return {
+        "map@5": mean([precision_at(ranked=r, relevant=w, k=5) for r, w in both]),
+        **{f"success@{k}": mean([success_at(ranked=r, relevant=w, k=k) for r, w in both]) for k in (1, 5, 10)},
+        f"recall@{DEEP}": mean([recall_at(ranked=r, relevant=w, k=DEEP) for r, w in both]),
+    }
 
 
 def _read(path: Path) -> tuple[list[Row], list[Row]]:
@@ -83,58 +90,27 @@ def _cut(corpus: list[Row], *, queries: Sequence[Row], limit: int) -> list[Row]:
     return [row for row in corpus if row.id in kept]
 
 
-class Store:
-    """The corpus as the candidate stage would see it in the database: vectors, trigrams, fingerprints, speakers."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """What each of the three brings up for one query, best first."""
 
-    def __init__(self, corpus: Sequence[Row], *, watch: Watch) -> None:
-        self.ids = [row.id for row in corpus]
-        self.texts = [row.text("text") for row in corpus]
-        self.vectors = encoded(self.texts, watch=watch)
-        self.trigrams = TrigramIndex(self.texts)
-        self.fingerprints = np.array([fingerprint(text) for text in self.texts])
-        self.speakers = np.array([_speaker(row) for row in corpus])
-
-    def ranked(self, query: Row, *, vector: NDArray[np.float32]) -> list[str]:
-        """The ids of the candidates, best first: the union that ``matching.candidates`` makes, ordered by likeness."""
-        text = query.text("text")
-        cosines, letters = self.vectors @ vector, self.trigrams.similarities(text)
-        found = self._candidates(query, cosines=cosines, letters=letters)
-        alike = {place: self._likeness(place, text, cosine=cosines[place], trigram=letters[place]) for place in found}
-        return [self.ids[place] for place in sorted(alike, key=lambda place: (-alike[place], place))]
-
-    def _candidates(self, query: Row, *, cosines: NDArray[np.float32], letters: NDArray[np.float64]) -> set[int]:
-        k = conf.candidates_per_claim()
-        few = k // SAME_SPEAKER_SHARE
-        everything = np.arange(len(self.ids))
-        spelt = everything[letters >= TRIGRAM_FLOOR]
-        same = everything[self.fingerprints == fingerprint(query.text("text"))]
-        speaker = _speaker(query)
-        own = everything[self.speakers == speaker] if speaker else everything[:0]
-        return {
-            *_top(everything, by=cosines, k=k),
-            *_top(spelt, by=letters, k=few),
-            *(int(place) for place in same[:k]),
-            *_top(own, by=cosines, k=few),
-        }
-
-    def _likeness(self, place: int, text: str, *, cosine: float, trigram: float) -> float:
-        return likeness(Scores(cosine=float(cosine), trigram=float(trigram), wording=sameness(text, self.texts[place])))
+    ours: list[str]
+    by_words: list[str]
+    by_vector: list[str]
 
 
-def _speaker(row: Row) -> str:
-    return name_key(str(row.values["speaker"])) if row.has("speaker") else ""
-
-
-def _top(places: NDArray[np.intp], *, by: NDArray[Any], k: int) -> list[int]:
-    return [int(place) for place in places[np.argsort(-by[places], kind="stable")[:k]]]
-
-
-def _ranked(store: Store, *, queries: Sequence[Row], watch: Watch) -> Iterator[list[str]]:
-    vectors = encoded([query.text("text") for query in queries], watch=watch)
+def _ranked(store: Store, *, queries: Sequence[Row], watch: Watch) -> Iterator[Ranked]:
+    """A vector search would encode the query as it is written, the engine what it says (``text.posts``)."""
+    texts = [query.text("text") for query in queries]
+    written, said = encoded(texts, watch=watch), encoded([prose(text) for text in texts], watch=watch)
     for place, query in enumerate(queries):
         if place % TOLD_EVERY == 0:
             watch("Searching", done=place, total=len(queries))
-        yield store.ranked(query, vector=vectors[place])
+        yield Ranked(
+            ours=store.ranked(query, vector=said[place]),
+            by_words=store.by_words(query),
+            by_vector=store.by_vector(written[place]),
+        )
     watch("Searching", done=len(queries), total=len(queries))
 
 

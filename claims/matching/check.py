@@ -12,12 +12,14 @@ from claims.matching.drafts import FlagDraft
 from claims.matching.flags import flags
 from claims.matching.judging import judged
 from claims.matching.pairs import side
-from claims.matching.scoring import score
+from claims.matching.ranking import Found, relevances
+from claims.matching.scoring import Scores, score
 from claims.matching.sides import Side
 from claims.matching.thresholds import Thresholds
 from claims.models import Claim, Newsroom, SpeakerAlias, Verdict
 from claims.models.appearances import with_places
 from claims.text.normalise import fingerprint, name_key
+from claims.text.posts import prose
 
 AT_ONCE = 16  # pairs that the entailment model reads while somebody waits: a second of one core
 
@@ -36,7 +38,7 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckResult:
-    """What was found, best first."""
+    """What was found, best first: in the order in which a search would show it (``ranking``)."""
 
     verdicts: list[Finding] = field(default_factory=list)
     contradictions: list[Finding] = field(default_factory=list)
@@ -56,7 +58,8 @@ def check(
 ) -> CheckResult:
     """Compare ``text`` with the newsroom's claims by the same engine as the workers; at most ``limit`` of each kind."""
     probe = _probe(newsroom, text=text, speaker_name=speaker_name, said_on=said_on, kind=kind)
-    vector = engines.embedder().encode([text])[0]
+    asked = prose(text)
+    vector = engines.embedder().encode([asked])[0]
     found = candidates_for_text(
         newsroom_id=newsroom.pk,
         statement=text,
@@ -70,11 +73,17 @@ def check(
     for candidate in found:
         other = side(claims[candidate.other_id])
         pairs.append((probe, other, score(probe, other, cosine=candidate.cosine, trigram=candidate.trigram)))
-    findings: list[Finding] = []
-    for (_, other, _), scores in zip(pairs, judged(pairs, most=AT_ONCE, thresholds=thresholds), strict=True):
+    ranks = relevances(asked, [_found(other, scores) for _, other, scores in pairs])
+    findings: list[tuple[float, Finding]] = []
+    answers = zip(pairs, judged(pairs, most=AT_ONCE, thresholds=thresholds), ranks, strict=True)
+    for (_, other, _), scores, rank in answers:
         drafts = flags(probe, other, scores, thresholds=thresholds)
-        findings += [_finding(claims[other.id], draft=draft) for draft in drafts]
-    return _arranged(sorted(findings, key=lambda finding: -finding.score), limit=limit)
+        findings += [(rank, _finding(claims[other.id], draft=draft)) for draft in drafts]
+    return _arranged([found for _, found in sorted(findings, key=lambda each: -each[0])], limit=limit)
+
+
+def _found(other: Side, scores: Scores) -> Found:
+    return Found(statement=other.statement, cosine=scores.cosine, same_speaker=scores.same_speaker is True)
 
 
 def _probe(newsroom: Newsroom, *, text: str, speaker_name: str, said_on: dt.date | None, kind: str) -> Side:

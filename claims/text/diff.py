@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -10,6 +11,7 @@ from enum import StrEnum
 from claims.text.spans import Span
 from claims.text.terms import Word, words
 
+SIGN = re.compile(r"[%‰$€£¥₽₴]")  # says what a figure counts, and is no word
 MIN_TRIMMED_WORDS = 4
 """A quotation of fewer words lies inside too many others to be called a trimmed form of one."""
 
@@ -68,10 +70,11 @@ def sameness(a: str, b: str) -> float:
 
 def trimmed(a: str, b: str) -> Trim:
     """Which text, if any, is part of the other, word by word; gaps count only where the shorter text marks them by an
-    ellipsis."""
+    ellipsis. The same words with other signs ("$11,000", "£11,000") are not the same."""
     left, right = [w.lower for w in words(a)], [w.lower for w in words(b)]
     if left == right:
-        return Trim.SAME
+        signs = [sorted(SIGN.findall(text)) for text in (a, b)]
+        return Trim.NONE if all(signs) and signs[0] != signs[1] else Trim.SAME
     if len(left) <= len(right):
         return Trim.A_IN_B if _lies_in(a, right) else Trim.NONE
     return Trim.B_IN_A if _lies_in(b, left) else Trim.NONE

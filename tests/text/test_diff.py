@@ -31,6 +31,8 @@ def test_case_marks_and_punctuation_are_no_differences() -> None:
         ("the ferry … will run again", "the ferry, we hope, will run again", Trim.A_IN_B),
         ("the ferry will run again", "the ferry will not run again", Trim.NONE),
         ("the ferry", "the ferry will run again", Trim.NONE),
+        ("It raised nearly $11,000 here.", "It raised nearly £11,000 here.", Trim.NONE),
+        ("It raised $5 million.", "It raised 5 million.", Trim.SAME),
     ],
 )
 def test_trimmed(a: str, b: str, expected: Trim) -> None:

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.evaluation import demo as expectations
-from claims.evaluation import extraction, nli, pairs, paraphrase, retrieval
+from claims.evaluation import extraction, nli, pairs, paraphrase, retrieval, swaps
 from claims.evaluation.demo import Raised, Statement
 from claims.evaluation.gold import GoldError
 from claims.evaluation.report import Report
@@ -29,6 +29,7 @@ KINDS: dict[str, Callable[..., Report]] = {
     "paraphrase": paraphrase.evaluate,
     "retrieval": retrieval.evaluate,
     "pairs": pairs.evaluate,
+    "swaps": swaps.evaluate,
 }
 DEMO = "demo"
 ARTICLES = settings.BASE_DIR.parent / "shared" / "data" / "articles"  # where `make evaluate` looks for DATA
