@@ -66,7 +66,7 @@ class Repetition(Compared):
         """One statement, and where it was ruled on differently that, too."""
         if not repeatable(self.a, self.b, verbatim=self._verbatim()) or not self._same_facts():
             return []
-        if not (self._same_words() or self._is_entailed()) or self._is_opposed():
+        if not (self._same_words() or self._is_entailed()) or self._is_opposed() or self._says_more():
             return []
         entailed = (self.scores.entailment or 0.0) if self._is_entailed() else 0.0
         score = 1.0 if self._verbatim() else max(likeness(self.scores), entailed)
@@ -113,6 +113,12 @@ class Repetition(Compared):
         """Whether the model sees opposites, however alike the words."""
         sees = (self.scores.contradiction or 0.0) >= self.limits.opposed_duplicate
         return sees and not self._verbatim() and not self.converts()
+
+    def _says_more(self) -> bool:
+        """Whether hardly a word differs and yet one does not follow, as the model reads: "all crews", "some crews"."""
+        s, limits = self.scores, self.limits
+        close = s.wording >= limits.altered_wording and not (s.trim or self._verbatim() or self.converts())
+        return close and s.entailment is not None and s.entailment < limits.entailed_least
 
     def _is_opening(self) -> bool:
         """Whether one opens the other, so that a negation in the rest cannot reach it."""

@@ -51,6 +51,8 @@ class Thresholds:
     opposed_duplicate: float = 0.5
     # Each follows from the other with this probability: the same statement, however it is worded.
     entailed: float = 0.6
+    # Where hardly a word differs ("all crews", "some crews") it must see at least this much of that.
+    entailed_least: float = 0.1
     # Two figures that stand in different places measure one thing where the rest of the words agree this much.
     one_measure: float = 0.5
     # Two speakers who name nobody and no place alike speak of one event only when this few days lie between.
