@@ -1,8 +1,8 @@
 """Labelled sentence pairs in; a cross-encoder that tells entailment, neutral and contradiction apart out: ONNX, int8.
 
-    python -m training.entailment_pairs --out ../pairs.jsonl.gz                              make the generated pairs
-    python -m training.entailment --generated ../pairs.jsonl.gz --scratch ../large --layers 12 --out ../large/weights
-    python -m training.entailment --generated ../pairs.jsonl.gz --scratch ../small --teachers ../large/checkpoint.pt
+    made="--generated ../pairs.jsonl.gz --negated ../negated.jsonl.gz --scenes ../scenes.jsonl.gz"
+    python -m training.entailment $made --scratch ../large --layers 12 --out ../large/weights
+    python -m training.entailment $made --scratch ../small --teachers ../large/checkpoint.pt
 
 Stop it at any moment: the same command goes on from the last checkpoint (one every 5 minutes).
 """
@@ -23,7 +23,7 @@ from torch.nn import functional
 from training import bases, crossencoder
 from training.crossencoder import LABELS, CrossEncoder
 from training.encoder import rates
-from training.entailment_data import Batch, Row, batches, dev, epoch, mixture, reader
+from training.entailment_data import MADE, Batch, Row, batches, dev, epoch, mixture, reader
 from training.entailment_export import ship
 from training.running import Run, averaged, depth
 
@@ -108,7 +108,7 @@ class Training:
         self.given, self.device = given, given.device
         self.tokenizer = reader(base / "tokenizer.json")
         self.pad = self.tokenizer.token_to_id("<pad>") or self.tokenizer.token_to_id("[PAD]") or 0
-        mix = mixture(given.data, given.generated)
+        mix = mixture(given.data, {name: getattr(given, name) for name in MADE})
         self.dev = {name: self._blanked(rows) for name, rows in dev(given.data).items()}
         self.tried = {
             name: list(batches(rows, self.tokenizer, size=256, pad=self.pad)) for name, rows in self.dev.items()
@@ -181,6 +181,8 @@ def main() -> None:
     parser.add_argument("--scratch", type=Path, required=True, help="where checkpoints and the unpacked base go")
     parser.add_argument("--data", type=Path, default=Path(__file__).parents[2] / "shared" / "data")
     parser.add_argument("--generated", type=Path, required=True, help="what training.entailment_pairs has written")
+    parser.add_argument("--negated", type=Path, required=True, help="what training.entailment_negated has written")
+    parser.add_argument("--scenes", type=Path, required=True, help="what training.entailment_scenes has written")
     parser.add_argument(
         "--teachers", type=Path, nargs="*", default=[], help="checkpoints of larger networks to learn from"
     )

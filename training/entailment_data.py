@@ -31,7 +31,10 @@ MIX = {
     "curriculum": 0.5,
     "rte1": 3.0,
     "generated": 0.7,
+    "negated": 0.8,
+    "scenes": 0.7,
 }
+MADE = ("generated", "negated", "scenes")
 TURNED = 0.3  # of the contradictions are read the other way round: who contradicts is contradicted
 
 
@@ -51,10 +54,10 @@ def rows(path: Path) -> list[Row]:
     return [Row(row["premise"], row["hypothesis"], row["label"]) for row in read]
 
 
-def mixture(data: Path, generated: Path) -> dict[str, list[Row]]:
-    """What is learnt from, by the name it has in ``MIX``."""
-    files = {name: data / "nli" / "train" / f"{name}.jsonl.gz" for name in MIX if name != "generated"}
-    return {name: rows(path) for name, path in (files | {"generated": generated}).items()}
+def mixture(data: Path, made: dict[str, Path]) -> dict[str, list[Row]]:
+    """What is learnt from, by the name it has in ``MIX``; ``made``: where the pairs that we make are (``MADE``)."""
+    files = {name: data / "nli" / "train" / f"{name}.jsonl.gz" for name in MIX if name not in MADE}
+    return {name: rows(path) for name, path in (files | made).items()}
 
 
 def dev(data: Path) -> dict[str, list[Row]]:
