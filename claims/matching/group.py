@@ -67,10 +67,12 @@ def _housed(claim_id: int) -> set[int]:
     if ClusterMember.objects.filter(claim=claim_id).exists():
         return set()  # one before it has taken it in
     ties = ties_of([claim_id])
-    homes = _homes(ties.near[claim_id])
+    homes, free = _homes(ties.near[claim_id]), _homeless(ties.near[claim_id])
     for other, tie in choices(claim_id, ties=ties, homes=homes):
-        if other not in homes:
+        if other in free:
             return _founded(claim_id, other)
+        if other not in homes:
+            continue
         members = _members(homes[other])
         if (tie.firm or other in _centres(homes[other])) and not ties.are_apart([claim_id], members):
             ClusterMember.objects.create(cluster_id=homes[other], claim_id=claim_id)

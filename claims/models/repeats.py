@@ -45,7 +45,7 @@ def repeats_of(claim: Claim) -> Repeats | None:
 
 
 def repeated(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims, each with what ``repeats_of`` tells: a query where none is in a cluster, else four for all of them."""
+    """The claims, each with what ``repeats_of`` tells: one query where none is in a cluster, else four for all."""
     listed = list(claims)
     homes = dict(ClusterMember.objects.filter(claim__in=listed).values_list("claim", "cluster"))
     told = clusters_told(set(homes.values())) if homes else {}
