@@ -55,6 +55,14 @@ class ClusterQuerySet(models.QuerySet["Cluster"]):
             times=Coalesce(_most(said), Value(0)),
         )
 
+    def most_first(self) -> Self:
+        """What one speaker says most often first. Asks for ``counted``."""
+        return self.order_by(F("times").desc(), "-pk")
+
+    def said_again(self) -> Self:
+        """What one speaker has said at least twice. Asks for ``counted``."""
+        return self.filter(Q(times__gt=1))
+
     def ruled(self) -> Self:
         """Those of which a claim has a published verdict."""
         return self.filter(pk__in=ClusterMember.objects.filter(claim__verdict__isnull=False).values("cluster"))

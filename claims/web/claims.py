@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 
 from claims.models import Claim, Flag, Match, Newsroom, Revision, Verdict
 from claims.models.appearances import places_of, with_places
+from claims.models.repeats import repeated, repeats_of
 from claims.web.access import DeskRequest, member
 from claims.web.forms import EvidenceForms, ReasonForm, VerdictForm
 from claims.web.pages import page
 from claims.web.passage import Passage, passage
 from claims.web.queue import Line, line
+from claims.web.repeating import MergeForm, how_often, listed, notices
 from claims.web.worth import ClaimsForm
 
 OPEN = [Verdict.State.DRAFT, Verdict.State.SUBMITTED]
@@ -32,6 +34,7 @@ def claims(request: DeskRequest) -> HttpResponse:
         rows = rows.words(words)
     form = ClaimsForm(request.GET)
     found = page(request, form.narrowed(rows), by=form.by)
+    repeated(found.rows)
     context = {"section": "claims", "search": words, "form": form, "page": found}
     return render(request, "desk/claims.html", context)
 
@@ -55,13 +58,14 @@ def claim_page(
     form: VerdictForm | None = None,
     evidence: Any = None,
     withdrawal: ReasonForm | None = None,
+    merging: MergeForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The claim with its verdict form, as it stands or as it came back with errors."""
     newsroom = request.membership.newsroom
     verdicts = list(found.verdicts.select_related("rating", "author", "approver").prefetch_related("evidence"))
     current = next((verdict for verdict in verdicts if verdict.state in OPEN), None)
-    lines = flags_of(found)
+    lines, cluster = flags_of(found), repeats_of(found)
     context = {
         "section": "claims",
         "claim": found,
@@ -76,6 +80,12 @@ def claim_page(
         "evidence": evidence or evidence_forms(current),
         "withdrawal": withdrawal or ReasonForm(),
         "lines": lines,
+        "cluster": cluster,
+        "repeats": listed(cluster, without=found) if cluster else [],
+        "how_often": how_often(cluster) if cluster else "",
+        "alert": bool(cluster and cluster.alerts(newsroom.repeat_alert)),
+        "notices": notices(cluster, claim=found),
+        "merging": merging or MergeForm(),
         "matches": _matches(found, without={one.flag.match_id for one in lines}),
     }
     return render(request, "desk/claim.html", context, status=status)

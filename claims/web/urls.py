@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from claims.web import articles, attributions, claims, doubts, flags, merging, queue, session, speakers, verdicts
+from claims.web import (
+    articles,
+    attributions,
+    claims,
+    clusters,
+    doubts,
+    flags,
+    merging,
+    queue,
+    session,
+    speakers,
+    verdicts,
+)
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
@@ -30,6 +42,11 @@ urlpatterns = [
     path("claims/<int:pk>/attribution/delete/", attributions.delete, name="delete_attribution"),
     path("claims/<int:pk>/attribution/confirm/", attributions.confirm, name="confirm_attribution"),
     path("claims/<int:pk>/verdict/", verdicts.write, name="write_verdict"),
+    path("claims/<int:pk>/repeat/", clusters.merge, name="merge_repeats"),
+    path("repeats/", clusters.repeats, name="repeats"),
+    path("repeats/<int:pk>/", clusters.cluster, name="cluster"),
+    path("repeats/<int:pk>/canonical/", clusters.choose, name="choose_canonical"),
+    path("repeats/<int:pk>/split/", clusters.split, name="split_repeats"),
     path("verdicts/<int:pk>/submit/", verdicts.submit, name="submit_verdict"),
     path("verdicts/<int:pk>/publish/", verdicts.publish, name="publish_verdict"),
     path("verdicts/<int:pk>/withdraw/", verdicts.withdraw, name="withdraw_verdict"),
