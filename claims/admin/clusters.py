@@ -22,7 +22,7 @@ from claims.admin.asking import NoteForm
 from claims.admin.base import NewsroomAdmin, NewsroomInline
 from claims.admin.filters import NewsroomFilter
 from claims.admin.rights import person
-from claims.admin.showing import NOTHING, link, said
+from claims.admin.showing import NOTHING, link, said, short
 from claims.models import Claim, Cluster, ClusterEdit, ClusterMember
 from claims.models.clusters import ClusterQuerySet
 from claims.review.clusters import Author
@@ -51,9 +51,9 @@ class Members(NewsroomInline):
         return format_html("{}{}", said(member.claim), link(member.claim, f"Claim {member.claim_id}"))
 
     @display(description=_("Said on"))
-    def said_on(self, member: ClusterMember) -> Any:
+    def said_on(self, member: ClusterMember) -> str:
         """The day."""
-        return member.claim.said_on
+        return short(member.claim.said_on)
 
     @display(description=_("Source"))
     def source(self, member: ClusterMember) -> Any:
@@ -135,9 +135,9 @@ class ClusterAdmin(NewsroomAdmin):
         return int(cluster.times)
 
     @display(description=_("First said"), ordering="first_said")
-    def first_said(self, cluster: Any) -> Any:
+    def first_said(self, cluster: Any) -> str:
         """The day."""
-        return cluster.first_said
+        return short(cluster.first_said)
 
     @display(description=_("Chosen by an editor"))
     def chosen_link(self, cluster: Cluster) -> str:
@@ -187,7 +187,7 @@ class ClusterAdmin(NewsroomAdmin):
             request,
             object_id,
             title=gettext("Take claims out"),
-            question=gettext("They become one of their own and stay apart from the others."),
+            question=gettext("They become a cluster of their own and stay apart from the others."),
             form_class=NumbersForm,
             act=lambda row, given: pipeline.split_cluster(
                 cluster=row, claim_ids=given["claims"], author=Author(by=by, note=given["note"])

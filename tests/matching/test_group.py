@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from claims import pipeline
 from claims.matching.group import group
-from claims.models import Claim, Cluster, ClusterEdit, ClusterMember, Flag, Newsroom, User
+from claims.models import APIKey, Claim, Cluster, ClusterEdit, ClusterMember, Flag, Newsroom, User
+from claims.review.clusters import Author
 from tests.clusters import chain, duplicate, ids, ruled, said, star, times, together
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
@@ -173,6 +174,15 @@ def test_the_last_word_of_a_person_on_a_pair_counts(newsroom: Newsroom, edith: U
         ClusterEdit.objects.create(newsroom=newsroom, a=a, b=b, together=word, by=edith, created_at=at)
         group([a.pk])
         assert together() == outcome
+
+
+def test_a_newsroom_goes_with_its_clusters(newsroom: Newsroom) -> None:
+    a, b = times(newsroom, 2)
+    key, _text = APIKey.issue(newsroom=newsroom, scopes=["review"])
+    pipeline.merge_clusters(claim=a, other=b, author=Author(api_key=key))
+    assert together() == [ids(a, b)]
+    newsroom.delete()
+    assert not (Cluster.objects.exists() or ClusterEdit.objects.exists())
 
 
 def test_the_database_keeps_clusters_inside_a_newsroom(

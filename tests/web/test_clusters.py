@@ -11,9 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from claims import pipeline
 from claims.matching.group import group
-from claims.models import Claim, Newsroom, Speaker, User
+from claims.models import Appearance, Claim, Newsroom, Speaker, User
 from tests.clusters import ids, ruled, said, star, together
-from tests.web.conftest import Desk
+from tests.web.conftest import Desk, claim_in, store
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,33 @@ def test_a_repeat_shows_the_ruling_as_one_on_a_repeat(
     assert "The ruling “Wrong” on “The ferry is safe.” was withdrawn on" in text
     assert "The port had miscounted." in text
     assert "the ruling on a repeat was withdrawn" in browser.get(reverse("claims")).text
+
+
+def test_a_copy_is_another_outlet_and_no_repeat(browser: Client, newsroom: Newsroom) -> None:
+    text = "“The ferry is safe,” Ida Quist said."
+    article, copy, gone = (store(newsroom, text, title=name, source=name) for name in ("Post", "Wire", "Tribune"))
+    one, other = (
+        claim_in(article, "The ferry is safe", day=4),
+        said(newsroom, "Safe is the ferry.", day=6, source="Post"),
+    )
+    for place, lost in ((copy, None), (gone, "2026-03-20T00:00Z")):
+        Appearance.objects.create(
+            claim=one, article=place, revision=place.current, text=one.text, start=one.start, end=one.end, lost_at=lost
+        )
+    star(one, other)
+    group(ids(one, other))
+    assert "Said 2 times in 2 outlets since 4 March 2026" in claim_page(browser, other)
+
+
+def test_an_article_tells_the_ruling_on_a_repeat(browser: Client, newsroom: Newsroom, edith: User, egon: User) -> None:
+    article = store(newsroom, "“The ferry is safe,” Ida Quist said.", title="Ferry")
+    here, there = claim_in(article, "The ferry is safe"), said(newsroom, "The ferry is safe.", day=1)
+    star(here, there)
+    group(ids(here, there))
+    ruled(there, author=edith, approver=egon)
+    text = browser.get(reverse("article", args=[article.pk]), {"claim": here.pk}).text
+    assert "ruled “Wrong” on a repeat of this" in text  # in the text
+    assert "on a repeat of this</span>" in text  # beside it
 
 
 def test_an_outdated_ruling_says_so_until_there_is_another(
