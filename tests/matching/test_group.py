@@ -182,7 +182,8 @@ def test_a_newsroom_goes_with_its_clusters(newsroom: Newsroom) -> None:
     pipeline.merge_clusters(claim=a, other=b, author=Author(api_key=key))
     assert together() == [ids(a, b)]
     newsroom.delete()
-    assert not (Cluster.objects.exists() or ClusterEdit.objects.exists())
+    assert not Cluster.objects.exists()
+    assert not ClusterEdit.objects.exists()
 
 
 def test_the_database_keeps_clusters_inside_a_newsroom(
