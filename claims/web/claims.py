@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 
 from claims.models import Claim, Flag, Match, Newsroom, Revision, Verdict
 from claims.models.appearances import places_of, with_places
-from claims.models.repeats import repeated, repeats_of
+from claims.models.repeats import repeated
 from claims.web.access import DeskRequest, member
 from claims.web.forms import EvidenceForms, ReasonForm, VerdictForm
 from claims.web.pages import page
 from claims.web.passage import Passage, passage
 from claims.web.queue import Line, line
-from claims.web.repeating import MergeForm, how_often, listed, notices
+from claims.web.repeating import MergeForm, cluster_of
 from claims.web.worth import ClaimsForm
 
 OPEN = [Verdict.State.DRAFT, Verdict.State.SUBMITTED]
@@ -65,7 +65,7 @@ def claim_page(
     newsroom = request.membership.newsroom
     verdicts = list(found.verdicts.select_related("rating", "author", "approver").prefetch_related("evidence"))
     current = next((verdict for verdict in verdicts if verdict.state in OPEN), None)
-    lines, cluster = flags_of(found), repeats_of(found)
+    lines = flags_of(found)
     context = {
         "section": "claims",
         "claim": found,
@@ -80,11 +80,7 @@ def claim_page(
         "evidence": evidence or evidence_forms(current),
         "withdrawal": withdrawal or ReasonForm(),
         "lines": lines,
-        "cluster": cluster,
-        "repeats": listed(cluster, without=found) if cluster else [],
-        "how_often": how_often(cluster) if cluster else "",
-        "alert": bool(cluster and cluster.alerts(newsroom.repeat_alert)),
-        "notices": notices(cluster, claim=found),
+        **cluster_of(found, newsroom=newsroom),
         "merging": merging or MergeForm(),
         "matches": _matches(found, without={one.flag.match_id for one in lines}),
     }

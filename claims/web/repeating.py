@@ -12,10 +12,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from claims.models import Claim, Verdict
+from claims.models import Claim, Newsroom, Verdict
 from claims.models.appearances import with_places
 from claims.models.claims import ClaimQuerySet
-from claims.models.repeats import Repeats
+from claims.models.repeats import Repeats, repeats_of
 
 SHOWN = 10  # repeats that a claim's own page lists
 LONGEST = 60  # characters of a statement inside a sentence of ours
@@ -51,9 +51,16 @@ def in_order(cluster_id: int) -> ClaimQuerySet:
     return with_places(rows.order_by(F("said_on").asc(nulls_last=True), "pk"))  # type: ignore[return-value]
 
 
-def listed(cluster: Repeats, *, without: Claim) -> list[Claim]:
-    """The other claims of the cluster that its page shows: the first said."""
-    return list(in_order(cluster.id).exclude(pk=without.pk)[:SHOWN])
+def cluster_of(claim: Claim, *, newsroom: Newsroom) -> dict[str, Any]:
+    """What the claim's own page tells of its cluster: the other claims, the first said first, and more."""
+    cluster = repeats_of(claim)
+    return {
+        "cluster": cluster,
+        "repeats": list(in_order(cluster.id).exclude(pk=claim.pk)[:SHOWN]) if cluster else [],
+        "how_often": how_often(cluster) if cluster else "",
+        "alert": bool(cluster and cluster.alerts(newsroom.repeat_alert)),
+        "notices": notices(cluster, claim=claim),
+    }
 
 
 def how_often(cluster: Repeats) -> str:
