@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.paging import capped
 from claims.admin.rights import within
-from claims.models import Article, Flag, MergeSuggestion, Verdict
+from claims.models import Article, Cluster, Flag, MergeSuggestion, Verdict
 
 MOST = 999  # as far as the first page counts
 
@@ -24,8 +24,10 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
             _("Review"),
             _item(_("Flags"), "flag", _list("flag")),
             _item(_("Claims"), "format_quote", _list("claim")),
+            _item(_("Repeats"), "repeat", _list("cluster")),
             _item(_("Verdicts"), "gavel", _list("verdict")),
             _item(_("Decisions"), "history", _list("review")),
+            _item(_("One or two claims"), "call_split", _list("clusteredit")),
             _item(_("Pairs"), "compare_arrows", _list("match")),
         ),
         _group(
@@ -86,6 +88,7 @@ def waiting(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
             MergeSuggestion.objects.filter(mine).waiting(),
             f"{_list('mergesuggestion')}?state__exact=open",
         ),
+        (_("Repeat alerts"), Cluster.objects.filter(mine).counted().alerting(), reverse("repeats") + "?alerts=on"),
         (_("Failed articles"), articles.filter(state="failed"), f"{_list('article')}?state__exact=failed"),
         (_("Articles on their way"), articles.unfinished(), _list("article")),
     ]

@@ -27,7 +27,7 @@ class NewsroomsAdmin(NewsroomAdmin):
     superusers_may = ALL
     list_display = ("name", "slug", "time_zone", "four_eyes", "created_at")
     search_fields = ("name", "slug")
-    fields = ("name", "slug", "time_zone", "four_eyes", "created_at")
+    fields = ("name", "slug", "time_zone", "four_eyes", "repeat_alert", "created_at")
     readonly_fields = ("created_at",)
     prepopulated_fields = {"slug": ("name",)}
 

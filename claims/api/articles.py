@@ -19,11 +19,10 @@ from claims.api.door import Door
 from claims.api.fields import Moment, Out, Text
 from claims.api.filters import Words, by_source
 from claims.api.idempotency import PARAMETER, once
-from claims.api.shapes import SOURCE, ClaimOut, SourceBrief, example
+from claims.api.shapes import SOURCE, ClaimOut, SourceBrief, complete, example
 from claims.ingest.document import Document
 from claims.models import Article, Claim, Source
 from claims.models.appearances import as_in
-from claims.models.claims import chained
 
 SENT: dict[str, Any] = {
     "title": "Mayor dismisses ferry rumours",
@@ -175,7 +174,7 @@ class Articles(Door):
         """What was said in it, the last found first, at this article's offsets wherever else it stands."""
         article = self.get_object()
         standing = flagged(Claim.objects.standing_in(article))
-        return self.page(standing, shape=ClaimOut, placed=lambda claims: chained(as_in(claims, article=article)))
+        return self.page(standing, shape=ClaimOut, placed=lambda claims: complete(as_in(claims, article=article)))
 
     def _take(self, document: Document) -> Response:
         submission = pipeline.take_in(newsroom=self.newsroom, document=document)

@@ -12,11 +12,10 @@ from rest_framework.response import Response
 from claims import conf
 from claims.api.door import Door
 from claims.api.fields import NameOrId, Text
-from claims.api.shapes import CLAIM, RULING, ClaimOut, RulingBrief, SpanOut, example
+from claims.api.shapes import CLAIM, RULING, ClaimOut, RulingBrief, SpanOut, complete, example
 from claims.ingest.text import clean
 from claims.matching import check
 from claims.models import Claim, Newsroom, Speaker
-from claims.models.claims import chained
 
 ASKED: dict[str, Any] = {"text": "We never talked about closing the ferry.", "speaker": "Aldo Brandt", "limit": 5}
 FINDING: dict[str, Any] = {
@@ -80,7 +79,7 @@ class Check(Door):
         given["speaker_name"] = speaker_name(self.newsroom, given.pop("speaker", None))
         found = check.check(newsroom=self.newsroom, **{**given, "text": statement(given["text"], field="text")})
         kinds = (found.verdicts, found.contradictions, found.altered_quotes, found.duplicates, found.updates)
-        chained(finding.claim for findings in kinds for finding in findings)
+        complete(finding.claim for findings in kinds for finding in findings)
         return Response(CheckOut(found).data)
 
 

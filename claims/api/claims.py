@@ -21,13 +21,12 @@ from claims.api.history import EventOut, history_of
 from claims.api.idempotency import PARAMETER, once
 from claims.api.matches import MatchOut, both_chained, matches_of
 from claims.api.pagination import SIZE, ByWorth, page_size
-from claims.api.shapes import ClaimOut, example
+from claims.api.shapes import ClaimOut, complete, example
 from claims.ingest.document import ClaimEntry
 from claims.ingest.text import clean
 from claims.matching.meaning import nearest
 from claims.models import Appearance, Claim, Flag, WorthReason
 from claims.models.appearances import with_places
-from claims.models.claims import chained
 from claims.models.newsrooms import Normalized
 
 ENTRY: dict[str, Any] = {
@@ -152,7 +151,7 @@ class Claims(Door):
             self.pagination_class = ByWorth
         if question is not None:
             return self._like(claims, question)
-        return self.filtered(claims, shape=ClaimOut, placed=chained)
+        return self.filtered(claims, shape=ClaimOut, placed=complete)
 
     def retrieve(self, request: Request, pk: str) -> Response:
         """One, whether or not its source still says so."""
@@ -178,7 +177,7 @@ class Claims(Door):
         known_parameters(self.request, {SIZE, *ClaimFilters.base_filters} - {"ordering"})
         narrowed = self.filter_queryset(claims)
         near = nearest(narrowed, question=clean(question, field="like"), limit=page_size(self.request))
-        return Response({"next": None, "previous": None, "results": ClaimOut(chained(near), many=True).data})
+        return Response({"next": None, "previous": None, "results": ClaimOut(complete(near), many=True).data})
 
     def _enter(self, entry: ClaimEntry) -> Response:
         claim, created = pipeline.enter_claim(newsroom=self.newsroom, entry=entry)

@@ -30,6 +30,7 @@ FLAG: dict[str, Any] = {
     "state": "open",
     "score": 0.94,
     "reason": "One denies, the other affirms: discussed closing the ferry.",
+    "note": "",
     "spans": [{"claim": 1042, "start": 3, "end": 8, "label": "denies"}],
     "same_speaker": True,
     "days_apart": 11,

@@ -10,10 +10,9 @@ from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from claims.api.fields import Out
-from claims.api.shapes import CLAIM, ClaimOut, FlagBrief, example
+from claims.api.shapes import CLAIM, ClaimOut, FlagBrief, complete, example
 from claims.models import Claim, Flag, Match
 from claims.models.appearances import with_places
-from claims.models.claims import chained
 
 MATCH: dict[str, Any] = {
     "id": 515,
@@ -64,7 +63,7 @@ def matches_of(claim: Claim) -> QuerySet[Match]:
 
 
 def both_chained(pairs: Iterable[Match]) -> list[Match]:
-    """The pairs, both sides of each with by whose account they were said: one query for all."""
+    """The pairs, both sides of each with by whose account they were said: a few queries for all."""
     listed = list(pairs)
-    chained(side for pair in listed for side in (pair.a, pair.b))
+    complete(side for pair in listed for side in (pair.a, pair.b))
     return listed

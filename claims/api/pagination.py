@@ -153,6 +153,12 @@ class ByWorth(Newest):
     keys = {"worth": share, "pk": row_id}
 
 
+class ByTimes(Newest):
+    """Pages by how often one speaker says it, the most often first; the rows carry ``times``."""
+
+    keys = {"times": row_id, "pk": row_id}
+
+
 def page_size(request: Request) -> int:
     """How many rows a page is to have.
 

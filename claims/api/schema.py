@@ -10,6 +10,7 @@ from claims.api.limits import Limited
 from claims.api.problems import CONTENT_TYPE, KINDS, problem
 
 ALWAYS = ("not-authenticated", "scope-missing", "rate-limited", "server-error")
+REFUSING = ("/decision/", "/canonical/", "/split/", "/merge/")
 WITH_BODY = ("malformed", "length-required", "too-large", "media-type")
 RATE_HEADERS = {
     "RateLimit-Limit": "Requests a minute.",
@@ -80,7 +81,7 @@ def _names(operation: dict[str, Any], *, path: str) -> list[str]:
         names.append("not-found")
     if any(parameter["name"] == "Idempotency-Key" for parameter in operation.get("parameters", [])):
         names.append("key-reused")
-    if path.endswith("/decision/"):
+    if path.endswith(REFUSING):
         names.append("refused")
     return names
 

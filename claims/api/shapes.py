@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from claims.api.fields import Out
+from claims.api.fields import Moment, Out
 from claims.api.places import PLACE, PlaceOut
 from claims.models import Article, Claim, Flag, Source, Speaker, Verdict, WorthReason
 from claims.models.appearances import places_of
+from claims.models.claims import chained
 from claims.models.newsrooms import Normalized
+from claims.models.repeats import repeated, repeats_of
 
 SOURCE: dict[str, Any] = {"id": 3, "name": "Harbour Post", "domain": "harbourpost.example", "kind": "newspaper"}
 SPEAKER: dict[str, Any] = {"id": 12, "name": "Aldo Brandt", "kind": "person"}
@@ -21,6 +24,25 @@ RULING: dict[str, Any] = {
     "normalized": "false",
     "explanation": "The council's minutes of 20 January show the item.",
     "published_at": "2026-03-16T09:30:00Z",
+}
+ON_REPEAT: dict[str, Any] = {**RULING, "claim": 1042}
+TAKEN_BACK: dict[str, Any] = {
+    "id": 5,
+    "claim": 1031,
+    "rating": "Mostly false",
+    "state": "withdrawn",
+    "reason": "The minutes had been misread.",
+    "at": "2026-03-10T08:00:00Z",
+}
+CLUSTER_BRIEF: dict[str, Any] = {
+    "id": 17,
+    "canonical": 1042,
+    "size": 7,
+    "speakers": 2,
+    "outlets": 4,
+    "first_said": "2026-03-03",
+    "verdict": ON_REPEAT,
+    "taken_back": [TAKEN_BACK],
 }
 CLAIM: dict[str, Any] = {
     "id": 1042,
@@ -47,6 +69,7 @@ CLAIM: dict[str, Any] = {
     "worth_reasons": ["event"],
     "external_id": "",
     "verdict": RULING,
+    "cluster": CLUSTER_BRIEF,
     "appearances": [PLACE],
     "has_flags": True,
     "similarity": None,
@@ -94,6 +117,44 @@ class RulingBrief(Out):
         fields = ["id", "rating", "normalized", "explanation", "published_at"]
 
 
+class RulingOnRepeat(RulingBrief):
+    """The published verdict on one claim of a cluster; ``claim`` is the one that was ruled on."""
+
+    claim = serializers.IntegerField(source="claim_id", read_only=True)
+
+    class Meta(RulingBrief.Meta):
+        fields = list(ON_REPEAT)
+
+
+class TakenBack(Out):
+    """A verdict on a claim of a cluster that was withdrawn or became outdated, and why."""
+
+    claim = serializers.IntegerField(source="claim_id", read_only=True)
+    rating = serializers.CharField(source="rating.label", read_only=True)
+    reason = serializers.CharField(source="state_reason", read_only=True)
+    at = Moment(source="updated_at", read_only=True)
+
+    class Meta:
+        model = Verdict
+        fields = list(TAKEN_BACK)
+
+
+class ClusterBrief(serializers.Serializer):
+    """One statement and its repeats: how often it was said (copies not counted), by how many, where (copies counted).
+
+    ``verdict`` is the ruling on one of them. It is none on the others, and tells what the desk thinks of what they say.
+    """
+
+    id = serializers.IntegerField()
+    canonical = serializers.IntegerField(source="canonical.pk", help_text="The claim that stands for all of them.")
+    size = serializers.IntegerField(source="times")
+    speakers = serializers.IntegerField()
+    outlets = serializers.IntegerField()
+    first_said = serializers.DateField(allow_null=True)
+    verdict = RulingOnRepeat(source="ruling", allow_null=True)
+    taken_back = TakenBack(many=True, help_text="Rulings on one of them that do not hold any more.")
+
+
 @extend_schema_serializer(examples=[example(CLAIM)])
 class ClaimOut(Out):
     """One attributed statement.
@@ -128,6 +189,7 @@ class ClaimOut(Out):
     appearances = serializers.SerializerMethodField(
         help_text="Every article that it stands in: its own first, then copies of the same story."
     )
+    cluster = serializers.SerializerMethodField(help_text="The repeats that it is one of; null where it is none.")
     has_flags = serializers.SerializerMethodField(help_text="Whether a flag on it waits or was confirmed.")
 
     similarity = serializers.SerializerMethodField(help_text="With “like”: cosine of the meanings, at most 1.")
@@ -152,6 +214,12 @@ class ClaimOut(Out):
         """As the view read them in one query for the whole page."""
         return PlaceOut(places_of(claim), many=True).data
 
+    @extend_schema_field(ClusterBrief(allow_null=True))
+    def get_cluster(self, claim: Claim) -> Any:
+        """As the view read them for the whole page."""
+        told = repeats_of(claim)
+        return ClusterBrief(told).data if told else None
+
     def get_has_flags(self, claim: Claim) -> bool:
         """As the view's query found it; a claim that was only just entered has none yet."""
         return bool(getattr(claim, "has_flags", False))
@@ -160,6 +228,11 @@ class ClaimOut(Out):
         """How near the claim is to what was asked for by meaning."""
         distance: float | None = getattr(claim, "distance", None)
         return None if distance is None else round(1.0 - distance, 4)
+
+
+def complete(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims with what their shape tells besides their rows, read for all of them at once."""
+    return repeated(chained(claims))
 
 
 class SpanOut(serializers.Serializer):

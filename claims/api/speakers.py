@@ -18,9 +18,8 @@ from claims.api.door import Door
 from claims.api.fields import Out
 from claims.api.filters import Words
 from claims.api.pagination import ByDay
-from claims.api.shapes import CLAIM, SPEAKER, ClaimOut, SpeakerBrief, example
+from claims.api.shapes import CLAIM, SPEAKER, ClaimOut, SpeakerBrief, complete, example
 from claims.models import Claim, Flag, Speaker, SpeakerAlias
-from claims.models.claims import chained
 
 ENTRY: dict[str, Any] = {
     **SPEAKER,
@@ -145,7 +144,7 @@ class Speakers(Door):
         speaker = self.get_object()
         day = Coalesce(F("said_on"), TruncDate("created_at"), output_field=DateField())
         claims = flagged(Claim.objects.standing().filter(speaker=speaker)).annotate(day=day)
-        return self.page(claims, shape=TimelineEntry, placed=chained, arcs=_arcs(speaker))
+        return self.page(claims, shape=TimelineEntry, placed=complete, arcs=_arcs(speaker))
 
 
 def _counted(speaker: Speaker) -> Speaker:

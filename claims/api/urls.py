@@ -10,6 +10,7 @@ from claims.api.articles import Articles
 from claims.api.bulk import Bulk
 from claims.api.check import Check
 from claims.api.claims import Claims
+from claims.api.clusters import Clusters
 from claims.api.door import Nowhere
 from claims.api.flags import Flags
 from claims.api.quotes import Quotes
@@ -24,6 +25,7 @@ router.register("claims", Claims, basename="claim")
 router.register("check/quote", Quotes, basename="quote")
 router.register("check", Check, basename="check")
 router.register("flags", Flags, basename="flag")
+router.register("clusters", Clusters, basename="cluster")
 router.register("speakers", Speakers, basename="speaker")
 router.register("sources", Sources, basename="source")
 router.register("verdicts", Verdicts, basename="verdict")

@@ -28,7 +28,8 @@ def newsroom() -> Newsroom:
     """The newsroom with its scale, people and outlets; made once."""
     plan = load("newsroom.json")
     with transaction.atomic():
-        room, _ = Newsroom.objects.get_or_create(slug=plan["slug"], defaults={"name": plan["name"]})
+        values = {"name": plan["name"], "repeat_alert": plan["repeat_alert"]}
+        room, _ = Newsroom.objects.get_or_create(slug=plan["slug"], defaults=values)
         scale, _ = RatingScale.objects.get_or_create(newsroom=room, name=plan["rating_scale"]["name"])
         for rating in plan["rating_scale"]["ratings"]:
             values = {"normalized": rating["normalized"], "position": rating["position"]}

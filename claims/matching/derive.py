@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from claims import conf
+from claims.matching.conflicts import companions, with_conflict
 from claims.matching.drafts import FlagDraft
 from claims.matching.flags import flags
 from claims.matching.pairs import side
+from claims.matching.reopen import DECIDED, reopen
 from claims.matching.scoring import Scores
 from claims.matching.sides import Side
 from claims.matching.thresholds import Thresholds
@@ -27,25 +29,28 @@ WEIGHT = {
 SAME_SPEAKER_BONUS = {Flag.Kind.CONTRADICTION: 2.0}
 OTHER_BONUS = 1.0
 NOT_WEIGHED = 0.25  # what claims in a language that is not weighed count as: the share worth checking of all speech
-DECIDED = (Flag.State.CONFIRMED, Flag.State.DISMISSED)
 
 
 def derive(matches: Iterable[Match]) -> None:
     """Bring the flags of these matches in line with their scores. Inside a transaction.
 
-    New ones are opened, changed ones rewritten, those no longer raised withdrawn; what a person decided stays decided.
+    New ones are opened, changed ones rewritten, those no longer raised withdrawn; what a person decided stays decided
+    as long as the words are those that were decided on.
     """
     matches = sorted(matches, key=lambda match: match.pk)
     claims = Claim.objects.for_reading().in_bulk({claim_id for m in matches for claim_id in (m.a_id, m.b_id)})
     sides = {pk: side(claim) for pk, claim in claims.items()}
-    thresholds = Thresholds(**conf.thresholds())
+    thresholds, homes = Thresholds(**conf.thresholds()), companions(claims.values())
     rows: list[Flag] = []
     for match in matches:
-        a, b = sides[match.a_id], sides[match.b_id]
+        a, b, scores = sides[match.a_id], sides[match.b_id], Scores.from_json(match.scores)
         compared = _is_compared(claims[match.a_id]) and _is_compared(claims[match.b_id])
-        drafts = flags(a, b, Scores.from_json(match.scores), thresholds=thresholds) if compared else []
+        drafts = flags(a, b, scores, thresholds=thresholds) if compared else []
+        if compared and a.id in homes and homes[a.id] == homes.get(b.id):
+            drafts = with_conflict(drafts, a, b, scores, thresholds=thresholds)
         worth = _worth(claims[match.a_id], claims[match.b_id])
         rows += [_row(match, draft=draft, a=a, b=b, worth=worth) for draft in drafts]
+    reopen({match.pk: (sides[match.a_id], sides[match.b_id]) for match in matches})
     _write(rows, match_ids=[match.pk for match in matches])
 
 

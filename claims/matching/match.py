@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from claims import conf
 from claims.matching.candidates import Candidate, candidates
+from claims.matching.conflicts import ruled_pairs, unmet
 from claims.matching.derive import derive, withdraw_lost
 from claims.matching.embed import embed
+from claims.matching.group import group
 from claims.matching.judging import judged
 from claims.matching.pairs import side
 from claims.matching.plain import is_plain, may_be_one
@@ -53,20 +55,37 @@ def _match_article(article_id: int, *, attempt: int) -> bool:
 
 
 def match_claims(claim_ids: Sequence[int]) -> int:
-    """Embed the claims, find and score their pairs, store matches and flags. Again, or twice at once, changes nothing.
+    """Embed the claims, find and score their pairs, store matches, flags and clusters. Again, or twice at once, changes
+    nothing.
 
     Returns how many pairs are stored for them.
     """
     started = timezone.now()
+    found = compare(claim_ids)
+    settle(claim_ids, started=started)
+    return found
+
+
+def compare(claim_ids: Sequence[int]) -> int:
+    """Embed the claims, find and score their pairs, store matches and flags; returns how many pairs."""
     embed(claim_ids)
     embedded = timezone.now()  # whoever is queued from here on finds these claims
     scored = score_pairs(candidates(claim_ids))  # seconds of model time: nothing is held meanwhile
     with transaction.atomic():
         matches = store(standing(scored, since=embedded))
         derive(matches)
+    return len(matches)
+
+
+def settle(claim_ids: Sequence[int], *, started: dt.datetime) -> None:
+    """Group the claims with what they repeat; repeats that were ruled apart are compared too. Then they are done."""
+    touched = group(claim_ids).union(claim_ids)
+    scored = unmet(touched)
+    with transaction.atomic():
+        store(standing(scored, since=started))
+        derive(ruled_pairs(touched))
         # What was queued again meanwhile (a merge, a verdict) stays to be matched.
         Claim.objects.filter(pk__in=claim_ids, queued_at__lte=started).update(matched_at=timezone.now())
-    return len(matches)
 
 
 def score_pairs(found: Iterable[Candidate]) -> dict[tuple[int, int], tuple[int, Scores]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from claims.matching.sides import Side, VerdictSide
-from claims.models import Claim, Normalized, Speaker
+from claims.models import Claim, Normalized
+from claims.models.speakers import NOBODY_IN_PARTICULAR
 
 # How true a normalised rating is, 0 to 1; "unproven" stands on no such scale.
 TRUTH: dict[Normalized, float | None] = {
@@ -14,10 +15,6 @@ TRUTH: dict[Normalized, float | None] = {
     Normalized.TRUE: 1.0,
     Normalized.UNPROVEN: None,
 }
-
-
-# Under these names stand different people each time.
-NOBODY_IN_PARTICULAR = (Speaker.Kind.ANONYMOUS, Speaker.Kind.GROUP)
 
 
 def side(claim: Claim) -> Side:

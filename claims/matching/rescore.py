@@ -15,7 +15,7 @@ from claims import conf
 from claims.matching.derive import derive
 from claims.matching.embed import embed
 from claims.matching.judging import judged
-from claims.matching.match import match_claims, standing, store, within_one_another
+from claims.matching.match import compare, settle, standing, store, within_one_another
 from claims.matching.pairs import side
 from claims.matching.scoring import Scores, score
 from claims.matching.thresholds import Thresholds
@@ -30,13 +30,14 @@ def rescore(claim_ids: Sequence[int]) -> int:
     are of the same method as all others.
     """
     began = timezone.now()
-    found = match_claims(claim_ids)
+    found = compare(claim_ids)
     left = Match.objects.filter(a__in=claim_ids, scored_at__lt=began, a__lost_at=None, b__lost_at=None)
     embed(list(left.values_list("b", flat=True)))
     scored = _scored(Match.objects.filter(a__in=claim_ids), before=began)
     with transaction.atomic():
         matches = store(standing(scored, since=began))
         derive(matches)
+    settle(claim_ids, started=began)
     return found + len(matches)
 
 
@@ -46,11 +47,12 @@ def again(claim_ids: Sequence[int]) -> int:
     Returns how many pairs are stored for them.
     """
     began = timezone.now()
-    found = match_claims(claim_ids)
+    found = compare(claim_ids)
     scored = _scored(Match.objects.touching(list(claim_ids)), before=began)
     with transaction.atomic():
         matches = store(standing(scored, since=began))
         derive(matches)
+    settle(claim_ids, started=began)
     return found + len(matches)
 
 

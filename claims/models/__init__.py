@@ -3,6 +3,7 @@
 from claims.models.appearances import Appearance
 from claims.models.articles import Article, Revision, Source
 from claims.models.claims import Claim
+from claims.models.clusters import Cluster, ClusterEdit, ClusterMember
 from claims.models.corrections import Correction
 from claims.models.keys import APIKey, IdempotencyKey
 from claims.models.matches import Flag, Match
@@ -17,6 +18,9 @@ __all__ = [
     "Appearance",
     "Article",
     "Claim",
+    "Cluster",
+    "ClusterEdit",
+    "ClusterMember",
     "Correction",
     "Evidence",
     "Flag",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -146,6 +147,11 @@ class Flag(models.Model):
     holder = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     held_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    # The two statements as they stood when a person decided; what a later change of wording is measured by.
+    decided_on = ArrayField(models.TextField(), default=list, db_default=[], blank=True, editable=False)
+    note = models.CharField(
+        max_length=200, blank=True, db_default="", editable=False, help_text=_("Why a decided flag is open again.")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = FlagQuerySet.as_manager()

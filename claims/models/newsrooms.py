@@ -34,6 +34,12 @@ class Newsroom(models.Model):
     four_eyes = models.BooleanField(
         default=True, help_text=_("A verdict is published only by somebody other than its author.")
     )
+    repeat_alert = models.PositiveSmallIntegerField(
+        _("repeats that alert"),
+        default=5,
+        db_default=5,
+        help_text=_("So many times one speaker says what was ruled against before it is an alert; 0 for never."),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

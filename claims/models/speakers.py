@@ -114,6 +114,10 @@ class Speaker(models.Model):
             return winner
 
 
+NOBODY_IN_PARTICULAR = (Speaker.Kind.ANONYMOUS, Speaker.Kind.GROUP)
+"""Under these names stand different people each time."""
+
+
 class SpeakerAlias(models.Model):
     """A name that means one speaker of the newsroom; ``key`` is the name folded for comparing."""
 

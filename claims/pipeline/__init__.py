@@ -13,6 +13,7 @@ from claims.pipeline.attributions import (
     delete_attribution,
     split_attribution,
 )
+from claims.pipeline.clusters import choose_canonical, merge_clusters, split_cluster
 from claims.pipeline.intake import enter_claim, enter_claims, remove, retry, take_in
 from claims.pipeline.rulings import (
     decide,
@@ -37,6 +38,7 @@ from claims.pipeline.sweeping import forget, sweep, workers_alive
 __all__ = [
     "accept_suggestion",
     "add_attribution",
+    "choose_canonical",
     "complete_article",
     "confirm_attribution",
     "correct_attribution",
@@ -50,6 +52,7 @@ __all__ = [
     "hold",
     "identify_speaker",
     "let_go",
+    "merge_clusters",
     "merge_speakers",
     "part_speaker",
     "publish_verdict",
@@ -59,6 +62,7 @@ __all__ = [
     "rescore",
     "retry",
     "split_attribution",
+    "split_cluster",
     "split_speakers",
     "submit_verdict",
     "sweep",

@@ -8,6 +8,7 @@ from claims.extraction import weigh as weighing
 from claims.matching import rescore as scoring
 from claims.matching.derive import derive
 from claims.models import Claim, Match, Newsroom
+from claims.pipeline.clusters import regroup
 from claims.pipeline.sending import MATCH_TOGETHER
 
 DERIVE_TOGETHER = 500  # matches whose flags one transaction derives anew
@@ -26,7 +27,7 @@ def weigh(*, newsroom: Newsroom | None = None, after_id: int = 0, anew: bool = F
 
 
 def rederive(*, newsroom: Newsroom | None = None, after_id: int = 0) -> int | None:
-    """Bring the flags of the next stored matches in line with their scores and the thresholds in force; no model runs.
+    """Bring flags and clusters of the next stored matches in line with scores and thresholds in force; no model runs.
 
     Returns the id of the last match that was looked at, to go on after; None when there is none left.
     """
@@ -35,6 +36,7 @@ def rederive(*, newsroom: Newsroom | None = None, after_id: int = 0) -> int | No
         ids = list(matches.values_list("pk", flat=True)[:DERIVE_TOGETHER])
         # Locked in the order in which workers write them, so that neither waits for the other for ever.
         derive(Match.objects.filter(pk__in=ids).order_by("a_id", "b_id").select_for_update())
+    regroup({pk for pair in matches.filter(pk__in=ids).values_list("a", "b") for pk in pair})
     return ids[-1] if ids else None
 
 

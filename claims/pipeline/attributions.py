@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from claims.models import Article, Claim, Revision, User
+from claims.models.clusters import alone
+from claims.pipeline.clusters import regroup
 from claims.pipeline.sending import send_claims
 from claims.review import corrections
 from claims.review.holding import Seen
@@ -42,7 +44,11 @@ def split_attribution(
 
 def delete_attribution(*, claim: Claim, seen: Seen, by: User, note: str = "") -> Claim:
     """Take an attribution out of its article. Raises ``Refused``."""
-    return corrections.delete(claim=claim, seen=seen, by=by, note=note)
+    with transaction.atomic():
+        alone([claim.newsroom_id])  # before article and claim: whoever groups claims takes it first
+        deleted = corrections.delete(claim=claim, seen=seen, by=by, note=note)
+        regroup([deleted.pk])
+    return deleted
 
 
 def confirm_attribution(*, claim: Claim, seen: Seen, by: User, note: str = "") -> Claim:

@@ -11,7 +11,9 @@ from claims.ingest import enter, fail, submit
 from claims.ingest.document import ClaimEntry, Document
 from claims.ingest.errors import Rejected
 from claims.ingest.submit import Submission
-from claims.models import Article, Claim, Newsroom, User
+from claims.models import Article, Claim, ClusterMember, Newsroom, User
+from claims.models.clusters import alone
+from claims.pipeline.clusters import regroup
 from claims.pipeline.sending import send_article, send_claims
 
 
@@ -40,8 +42,12 @@ def retry(*, article: Article) -> bool:
 def remove(*, article: Article) -> None:
     """Delete an article with its claims; those that stand in a copy of it move there, with their reviews."""
     with transaction.atomic():
+        alone([article.newsroom_id])
+        clusters = ClusterMember.objects.filter(claim__article=article).values("cluster")
+        company = set(ClusterMember.objects.filter(cluster__in=clusters).values_list("claim", flat=True))
         moved = leave(article)
         article.delete()
+        regroup(company)
         send_claims(moved)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from claims.models import APIKey, Claim, Flag, Rating, Review, User, Verdict
+from claims.models.clusters import alone
+from claims.pipeline.clusters import regroup
 from claims.pipeline.sending import send_claims
 from claims.review import decide as reviews
 from claims.review import verdict as verdicts
@@ -16,8 +18,14 @@ from claims.review.verdict import EvidenceEntry
 def decide(
     *, flag: Flag, decision: str, note: str = "", reviewer: User | None = None, api_key: APIKey | None = None
 ) -> Review:
-    """Record a person's decision on a flag. Raises ``Refused``, see ``review.decide``."""
-    return reviews.decide(flag=flag, decision=decision, note=note, reviewer=reviewer, api_key=api_key)
+    """Record a person's decision on a flag; one on a duplicate joins or parts the two. Raises ``Refused``."""
+    with transaction.atomic():
+        if flag.kind == Flag.Kind.DUPLICATE:
+            alone([flag.newsroom_id])  # before the flag: workers take them in this order
+        review = reviews.decide(flag=flag, decision=decision, note=note, reviewer=reviewer, api_key=api_key)
+        if flag.kind == Flag.Kind.DUPLICATE:
+            regroup([review.flag.match.a_id, review.flag.match.b_id])
+    return review
 
 
 def hold(*, flag: Flag, user: User) -> bool:

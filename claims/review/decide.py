@@ -30,7 +30,7 @@ def decide(
     if decision not in Review.Decision.values:
         raise Refused(f"decision is one of {', '.join(Review.Decision.values)}.", field="decision")
     with transaction.atomic():
-        locked = Flag.objects.select_for_update(of=("self",)).select_related("match").get(pk=flag.pk)
+        locked = Flag.objects.select_for_update(of=("self",)).select_related("match__a", "match__b").get(pk=flag.pk)
         if locked.state == Flag.State.WITHDRAWN:
             raise Refused("This pair no longer raises the flag: one of its claims has changed.", field="flag")
         review = Review.objects.create(
@@ -43,7 +43,8 @@ def decide(
         )
         locked.state = STATE[Review.Decision(decision)]
         locked.decided_at, locked.holder, locked.held_at = timezone.now(), None, None
-        locked.save(update_fields=["state", "decided_at", "holder", "held_at"])
+        locked.decided_on, locked.note = [locked.match.a.statement, locked.match.b.statement], ""
+        locked.save(update_fields=["state", "decided_at", "decided_on", "note", "holder", "held_at"])
     return review
 
 

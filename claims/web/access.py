@@ -56,6 +56,11 @@ def editor(view: Page) -> Page:
     return _having(view, lambda membership: membership.may_rule, _("Only editors merge and part speakers."))
 
 
+def arranger(view: Page) -> Page:
+    """Let editors in to say what is one statement."""
+    return _having(view, lambda membership: membership.may_rule, _("Only editors change clusters."))
+
+
 def _having(view: Page, has: Callable[[Membership], bool], words: Promise) -> Page:
     @wraps(view)
     def run(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -15,6 +15,7 @@ from claims.ingest.errors import Rejected
 from claims.ingest.submit import Submission
 from claims.models import Article
 from claims.models.appearances import claims_in
+from claims.models.repeats import repeated
 from claims.web.access import DeskRequest, decider, member
 from claims.web.columns import paragraphs_of
 from claims.web.forms import ArticleForm, source_names
@@ -56,7 +57,7 @@ def article(request: DeskRequest, pk: int) -> HttpResponse:
 
 def article_page(request: DeskRequest, found: Article, *, panel: Panel | None, status: int = 200) -> HttpResponse:
     """The article's page with the panel that is open beside the text."""
-    claims = claims_in(found) if found.current_id else []
+    claims = repeated(claims_in(found)) if found.current_id else []
     context = {
         "section": "articles",
         "article": found,

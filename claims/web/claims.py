@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 
 from claims.models import Claim, Flag, Match, Newsroom, Revision, Verdict
 from claims.models.appearances import places_of, with_places
+from claims.models.repeats import repeated
 from claims.web.access import DeskRequest, member
 from claims.web.forms import EvidenceForms, ReasonForm, VerdictForm
 from claims.web.pages import page
 from claims.web.passage import Passage, passage
 from claims.web.queue import Line, line
+from claims.web.repeating import MergeForm, cluster_of
 from claims.web.worth import ClaimsForm
 
 OPEN = [Verdict.State.DRAFT, Verdict.State.SUBMITTED]
@@ -32,6 +34,7 @@ def claims(request: DeskRequest) -> HttpResponse:
         rows = rows.words(words)
     form = ClaimsForm(request.GET)
     found = page(request, form.narrowed(rows), by=form.by)
+    repeated(found.rows)
     context = {"section": "claims", "search": words, "form": form, "page": found}
     return render(request, "desk/claims.html", context)
 
@@ -55,6 +58,7 @@ def claim_page(
     form: VerdictForm | None = None,
     evidence: Any = None,
     withdrawal: ReasonForm | None = None,
+    merging: MergeForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The claim with its verdict form, as it stands or as it came back with errors."""
@@ -76,6 +80,8 @@ def claim_page(
         "evidence": evidence or evidence_forms(current),
         "withdrawal": withdrawal or ReasonForm(),
         "lines": lines,
+        **cluster_of(found, newsroom=newsroom),
+        "merging": merging or MergeForm(),
         "matches": _matches(found, without={one.flag.match_id for one in lines}),
     }
     return render(request, "desk/claim.html", context, status=status)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims import pipeline
 from claims.models import Flag, Newsroom, Review, Revision
+from claims.models.repeats import repeated
 from claims.review import queue as waiting
 from claims.review.errors import Refused
 from claims.review.queue import Filters
@@ -84,6 +85,7 @@ def release(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _page(request: DeskRequest, found: Flag, form: DecisionForm, *, status: int = 200) -> HttpResponse:
     found.match.a.role, found.match.b.role = found.role_a, found.role_b  # type: ignore[attr-defined]
+    repeated([found.match.a, found.match.b])
     both = _in_context(sides(found))
     context: dict[str, Any] = {
         "section": "flags",

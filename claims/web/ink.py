@@ -69,13 +69,24 @@ def _link(claim: Claim) -> str:
 
 
 def told(claim: Claim) -> str:
-    """The attribution in a line: who, by which word, of which kind, how sure, and what is doubtful."""
+    """The attribution in a line: who, by which word, of which kind, how sure, how it was ruled, what is doubtful."""
     words = [
         claim.speaker.name if claim.speaker else _("Speaker not known"),
         f"“{claim.cue}”" if claim.cue else "",
         str(claim.get_kind_display()).lower(),
         _("confidence %(share)s") % {"share": f"{claim.confidence:.2f}"},
+        _ruling(claim),
         _("to be looked at") if claim.uncertain else "",
         claim.doubt,
     ]
     return " · ".join(word for word in words if word)
+
+
+def _ruling(claim: Claim) -> str:
+    """How the claim was ruled on, or a repeat of it, where ``repeated`` has read that."""
+    if claim.verdict is not None:
+        return _("ruled “%(rating)s”") % {"rating": claim.verdict.rating}
+    repeats = getattr(claim, "repeats", None)
+    if repeats is None or repeats.ruling is None:
+        return ""
+    return _("ruled “%(rating)s” on a repeat of this") % {"rating": repeats.ruling.rating}

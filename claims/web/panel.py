@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from claims.models import Article, Claim, Correction
+from claims.models.repeats import Repeats, repeats_of
 from claims.review.naming import cast
 from claims.web.selection import AttributionForm, SeenForm, SplitForm, initial
 
@@ -27,6 +28,7 @@ class Panel:
     open: str = ""
     names: list[str] = field(default_factory=list)
     around: list[Claim] = field(default_factory=list)
+    repeats: Repeats | None = None
     history: list[Correction] = field(default_factory=list)
 
 
@@ -69,6 +71,7 @@ def of_claim(
         open="form" if form else "split" if splitting else "",
         names=_names(article),
         around=_around(claim),
+        repeats=repeats_of(claim),
         history=list(claim.corrections.select_related("by").order_by("-pk")[:5]),
     )
 

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from claims.models import Claim, Flag, MergeSuggestion, Speaker
+from claims.models.repeats import repeated
 from claims.web.access import DeskRequest, member
 from claims.web.identity import WikidataForm
 from claims.web.pages import page
@@ -69,7 +70,7 @@ def speaker_page(
         "asked": MergeSuggestion.objects.waiting().filter(Q(one=found.pk) | Q(other=found.pk)).count(),
         "form": form or WikidataForm(initial={"wikidata_id": found.wikidata_id}),
         "claims": claims,
-        "said": [(claim, flags[claim.pk]) for claim in claims],
+        "said": [(claim, flags[claim.pk]) for claim in repeated(claims)],
         "counts": _counts(found),
     }
     return render(request, "desk/speaker.html", context, status=status)

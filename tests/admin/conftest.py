@@ -11,6 +11,9 @@ from claims.models import (
     APIKey,
     Article,
     Claim,
+    Cluster,
+    ClusterEdit,
+    ClusterMember,
     Evidence,
     Flag,
     Match,
@@ -59,6 +62,10 @@ def add_row(newsroom: Newsroom, number: int) -> None:
     voices = [Speaker.objects.create(newsroom=newsroom, name=f"{kind} of {name}") for kind in ("Voice", "Echo")]
     MergeSuggestion.objects.create(newsroom=newsroom, a=speaker, b=voices[0], score=0.5, reasons=["same surname"])
     SpeakerMerge.objects.create(newsroom=newsroom, kept=voices[0], gone=voices[1])
+    cluster = Cluster.objects.create(newsroom=newsroom, chosen=first)
+    for claim in (first, second):
+        ClusterMember.objects.create(cluster=cluster, claim=claim, canonical=claim == first)
+    ClusterEdit.objects.create(newsroom=newsroom, a=first, b=second, together=True, by=editor)
     APIKey.issue(newsroom=newsroom, scopes=["read"], name=name, created_by=editor)
     person(f"guest {name}", room=newsroom, role="viewer")
 

@@ -329,14 +329,16 @@ def test_an_editor_cannot_rise_nor_touch_people_of_other_newsrooms(
 def test_newsrooms_are_made_by_superusers_and_ruled_by_their_editors(
     harbour: Newsroom, panel: Client, root: User
 ) -> None:
-    form = {"name": "Quay", "slug": "quay", "time_zone": "UTC", "four_eyes": "on"}
+    form = {"name": "Quay", "slug": "quay", "time_zone": "UTC", "four_eyes": "on", "repeat_alert": "5"}
     add = reverse("admin:claims_newsroom_add")
     assert panel.post(add, form).status_code == 403
     assert signed_in(root).post(add, form).status_code == 302
     change = reverse("admin:claims_newsroom_change", args=[harbour.pk])
-    assert panel.post(change, {"name": "Harbour & Quay", "slug": "stolen", "time_zone": "UTC"}).status_code == 302
+    rules = {"name": "Harbour & Quay", "slug": "stolen", "time_zone": "UTC", "repeat_alert": "0"}
+    assert panel.post(change, rules).status_code == 302
     harbour.refresh_from_db()
     assert (harbour.name, harbour.slug, harbour.four_eyes) == ("Harbour & Quay", "harbour", False)
+    assert harbour.repeat_alert == 0
 
 
 def test_the_demo_newsroom_has_a_scale_that_the_panel_would_take() -> None:

@@ -11,8 +11,10 @@ from rest_framework.test import APIClient
 
 from claims import pipeline
 from claims.ingest.document import ClaimEntry, Document
+from claims.matching.group import group
 from claims.matching.match import match_claims
-from claims.models import APIKey, Article, Claim, Flag, Newsroom, Rating, User, Verdict
+from claims.models import APIKey, Article, Claim, Cluster, Flag, Newsroom, Rating, User, Verdict
+from tests.clusters import duplicate, said
 
 DENIED = "We never discussed closing the ferry."
 ADMITTED = "We discussed closing the ferry in January."
@@ -72,6 +74,17 @@ class Case:
     admitted: Claim
     flag: Flag
     verdict: Verdict
+
+    @property
+    def cluster(self) -> Cluster:
+        """The denial, said again in other words; made when first asked for."""
+        known = Cluster.objects.first()
+        if known is None:
+            again = said(self.newsroom, "There was never any talk of closing the ferry.", day=5, speaker="Ida Quist")
+            duplicate(self.denied, again)
+            group([again.pk])
+            known = Cluster.objects.get()
+        return known
 
 
 def enter(newsroom: Newsroom, text: str, *, speaker: str = "Ida Quist", day: int = 2, **more: str) -> Claim:

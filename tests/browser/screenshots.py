@@ -39,6 +39,8 @@ PICTURES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "flag": ("/?kind=contradiction&same_speaker=on", row("")),
     "altered-quote": ("/?kind=altered_quote", row("")),
     "claim": ("/claims/?q=ferry+discussed", row("False")),
+    "repeats": ("/repeats/", stay),
+    "cluster": ("/repeats/?alerts=on", row("ferry")),
     "article": ("/articles/", row("How big was the crowd?")),
     "attribution": ("/articles/", attribution("How big was the crowd?", "We count people")),
 }

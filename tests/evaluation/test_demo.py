@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from claims.management import demo
-from claims.models import Article, Newsroom, Verdict
+from claims.models import Article, Cluster, ClusterMember, Newsroom, Verdict
 from tests.conftest import Crew, all_done
 
 pytestmark = pytest.mark.services
@@ -50,3 +50,7 @@ def test_the_demo_newsroom_raises_its_flags(crew: Crew) -> None:
     call_command("rematch", "--json", stdout=again)
     flags = json.loads(again.getvalue())["flags"]
     assert flags["before"] == flags["after"]
+
+    alerts = Cluster.objects.counted().alerting()
+    said = {row.claim.statement for row in ClusterMember.objects.filter(cluster__in=alerts, canonical=True)}
+    assert said == {"We never discussed closing the ferry", "On housing, the council built 214 homes in 2025."}

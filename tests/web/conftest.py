@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from claims import pipeline
+from claims.matching.group import group
 from claims.models import (
     Article,
     Claim,
@@ -26,6 +27,7 @@ from claims.models import (
     User,
     Verdict,
 )
+from tests.clusters import ids, said, star
 
 TEXT = (
     'The pier was quiet. "We never talked about selling the lighthouse," Mayor Ida Quist said on Monday. '
@@ -119,6 +121,17 @@ class Desk:
         gone = Speaker.objects.create(newsroom=self.newsroom, name="I. Quist", kind="person")
         pipeline.merge_speakers(keep=self.first.speaker, merge=[gone])
         return SpeakerMerge.objects.get(gone=gone)
+
+    def repeats(self) -> list[Claim]:
+        """What the keeper says of his lamp, three times, as one cluster."""
+        known = Claim.objects.filter(member__isnull=False).order_by("pk")
+        if not known:
+            claims = [
+                said(self.newsroom, f"The lighthouse lamp burns, {n}.", speaker="Olaf Renn", day=n) for n in (3, 5, 9)
+            ]
+            star(*claims)
+            group(ids(*claims))
+        return list(known.all())
 
     def add_flags(self, count: int) -> None:
         """More flags of lower rank, each on a pair of its own."""

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims.models import Claim, Correction, Review, User, Verdict
+from claims.models import Claim, ClusterEdit, Correction, Review, User, Verdict
 from claims.web.urls import urlpatterns
 from tests.web.conftest import Desk
 
@@ -36,6 +36,11 @@ TABLE: dict[str, tuple[str, int, int, int, int]] = {
     "attributions": ("get", 200, 200, 200, 200),
     "claims": ("get", 200, 200, 200, 200),
     "claim": ("get", 200, 200, 200, 404),
+    "merge_repeats": ("post", 403, 403, 302, 404),
+    "repeats": ("get", 200, 200, 200, 200),
+    "cluster": ("get", 200, 200, 200, 404),
+    "choose_canonical": ("post", 403, 403, 302, 404),
+    "split_repeats": ("post", 403, 403, 302, 404),
     "write_verdict": ("post", 403, 302, 302, 404),
     "submit_verdict": ("post", 403, 302, 302, 404),
     "publish_verdict": ("post", 403, 403, 302, 404),
@@ -55,6 +60,7 @@ TABLE: dict[str, tuple[str, int, int, int, int]] = {
 ON_ATTRIBUTIONS = [
     name for name in TABLE if name.endswith(("_attribution", "complete_article")) and TABLE[name][0] == "post"
 ]
+ON_CLUSTERS = ["merge_repeats", "choose_canonical", "split_repeats"]
 OPEN = {"login", "logout"}  # for those who are not signed in, too
 
 
@@ -80,6 +86,8 @@ def call(desk: Desk, rosa: User) -> Callable[[Client, str], Any]:
         **dict.fromkeys(("speaker", "identify_speaker", "part_speaker"), desk.first.speaker.pk),
         **dict.fromkeys(("accept_suggestion", "refuse_suggestion"), desk.question().pk),
         "split_speakers": desk.merge().pk,
+        "merge_repeats": desk.first.pk,
+        **dict.fromkeys(("cluster", "choose_canonical", "split_repeats"), desk.repeats()[0].member.cluster_id),
     }
     seen = {"revision": desk.article.current_id, "version": 0}
     sent = {
@@ -98,6 +106,9 @@ def call(desk: Desk, rosa: User) -> Callable[[Client, str], Any]:
         },
         "withdraw_verdict": {"reason": "Minutes were misread."},
         "newsroom": {"newsroom": desk.newsroom.slug},
+        "merge_repeats": {"claim": desk.second.pk},
+        "choose_canonical": {"claim": desk.repeats()[1].pk},
+        "split_repeats": {"claims": [desk.repeats()[0].pk]},
     }
 
     def asked(client: Client, name: str) -> Any:
@@ -161,7 +172,8 @@ def test_a_viewer_sees_no_controls(
 def test_an_outsiders_lists_are_empty(desk: Desk, otto: User, sign_in: Any) -> None:
     client = sign_in(otto)
     Claim.objects.filter(pk=desk.first.pk).update(uncertain=True)
-    for name in ("queue", "articles", "claims", "speakers", "attributions"):
+    desk.repeats()
+    for name in ("queue", "articles", "claims", "speakers", "attributions", "repeats"):
         text = client.get(reverse(name)).text
         assert "lighthouse" not in text
         assert "Quist" not in text
@@ -173,10 +185,19 @@ def test_a_refused_write_writes_nothing(
     desk: Desk, vito: User, otto: User, rosa: User, call: Any, sign_in: Any
 ) -> None:
     for user in (vito, otto):
-        for name in ("decide", "write_verdict", "submit_verdict", "publish_verdict", "take", *ON_ATTRIBUTIONS):
+        for name in (
+            "decide",
+            "write_verdict",
+            "submit_verdict",
+            "publish_verdict",
+            "take",
+            *ON_ATTRIBUTIONS,
+            *ON_CLUSTERS,
+        ):
             call(sign_in(user), name)
     desk.flag.refresh_from_db()
     assert (desk.flag.state, desk.flag.holder) == ("open", None)
     assert not Review.objects.exists()
     assert not Correction.objects.exists()
+    assert not ClusterEdit.objects.exists()
     assert Verdict.objects.get().state == Verdict.State.DRAFT
