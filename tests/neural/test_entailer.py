@@ -55,7 +55,7 @@ def test_version_names_the_weights(entailer: Entailer) -> None:
         ("We have no troops in the valley.", "Our units entered the valley on Monday."),
         ("I never met Mr Brahe.", "I had lunch with Mr Brahe in May."),
         ("The council will build 400 flats.", "The council will build 600 flats."),
-        ("Taxes will not rise.", "We will raise the income tax next year."),
+        ("Taxes will not rise.", "Taxes will go up next year."),
         ("Nobody was hurt in the fire.", "Three people were injured in the fire."),
         ("The hospital lacks doctors.", "The hospital has enough doctors."),
         ("Crime has gone down for three years.", "There is more crime than ever."),
@@ -83,7 +83,7 @@ def test_one_statement_in_other_words(entailer: Entailer, one: str, other: str) 
     ("one", "other"),
     [
         ("The mayor may resign.", "The mayor resigned."),
-        ("The bridge is in Ohio.", "The bridge is in Iowa."),
+        ("Unemployment in Ohio fell last year.", "Unemployment in Iowa fell last year."),
         ("Rents rose by eight percent.", "The council will plant lime trees along the quay."),
     ],
 )
