@@ -47,7 +47,10 @@ def bare_side(*, place: int, text: str) -> Side:
 
 
 def compare(pairs: Sequence[tuple[Side, Side]], *, watch: Watch) -> list[Compared]:
-    """Score each pair with real vectors, as if one of the two were looking for its like among stored claims."""
+    """Score each pair with real vectors, as if one of the two were looking for its like among stored claims.
+
+    The entailment model is asked where its answer changes no flag, too: the figures rank and label by it.
+    """
     vectors = encoded([side.statement for pair in pairs for side in pair], watch=watch)
     thresholds = Thresholds(**conf.thresholds())
     answers: list[Compared] = []
@@ -58,7 +61,7 @@ def compare(pairs: Sequence[tuple[Side, Side]], *, watch: Watch) -> list[Compare
             (a, b, _scored(a, b, vectors[2 * place], vectors[2 * place + 1]))
             for place, (a, b) in enumerate(chunk, start)
         ]
-        for (a, b, _), scores in zip(scored, judged(scored), strict=True):
+        for (a, b, _), scores in zip(scored, judged(scored, spare=False), strict=True):
             drafts = flags(a, b, scores, thresholds=thresholds) if worth_scoring(a, b, cosine=scores.cosine) else []
             answers.append(Compared(scores=scores, drafts=tuple(sorted(drafts, key=lambda draft: -draft.score))))
     watch("Comparing", done=len(pairs), total=len(pairs))

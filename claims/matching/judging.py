@@ -23,16 +23,21 @@ ALIKE = 0.55
 ALIKE_SAME_SPEAKER = 0.45
 
 Pair = tuple[Side, Side, Scores]
+_EXTREMES = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 
 
-def judged(pairs: Sequence[Pair], *, most: int | None = None, thresholds: Thresholds = DEFAULT) -> list[Scores]:
+def judged(
+    pairs: Sequence[Pair], *, most: int | None = None, thresholds: Thresholds = DEFAULT, spare: bool = True
+) -> list[Scores]:
     """The scores of the pairs, in their order; those worth it with the model's answers, b given a and a given b.
 
-    ``most``: about how many pairs it is asked at most, first what the rules flag, then by how related they are. Pairs
-    that are longer than it can read stay as they are.
+    ``spare``: not where no answer could change what the pair raises (see ``decides``). ``most``: about how many pairs it
+    is asked at most, first what the rules flag, then by how related they are. Pairs that are longer than it can read
+    stay as they are.
     """
     flagged = [bool(flags(*pair, thresholds=thresholds)) for pair in pairs]
-    asked = [n for n, pair in enumerate(pairs) if worth_judging(*pair, flagged=flagged[n])]
+    near = [n for n, pair in enumerate(pairs) if worth_judging(*pair, flagged=flagged[n])]
+    asked = [n for n in near if not spare or decides(*pairs[n], thresholds=thresholds)]
     asked = sorted(asked, key=lambda n: (not flagged[n], -relatedness(pairs[n][2])))[:most]
     if not asked:
         return [scores for _, _, scores in pairs]
@@ -54,6 +59,15 @@ def worth_judging(a: Side, b: Side, scores: Scores, *, flagged: bool = False) ->
         return False
     least = ALIKE if scores.same_speaker is False else ALIKE_SAME_SPEAKER
     return scores.cosine >= least or flagged
+
+
+def decides(a: Side, b: Side, scores: Scores, *, thresholds: Thresholds = DEFAULT) -> bool:
+    """Whether what the model answers can change what the pair raises: rules bar nine pairs in ten whatever it says."""
+    raised = {
+        tuple((draft.kind, draft.reason) for draft in flags(a, b, answered, thresholds=thresholds))
+        for answered in (scores, *(replace(scores, b_given_a=x, a_given_b=x, judged_by="supposed") for x in _EXTREMES))
+    }
+    return len(raised) > 1
 
 
 def _meant(side: Side) -> str:

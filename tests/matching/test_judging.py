@@ -11,7 +11,7 @@ import pytest
 from claims import engines
 from claims.matching.drafts import FlagDraft
 from claims.matching.flags import flags
-from claims.matching.judging import judged, worth_judging
+from claims.matching.judging import decides, judged, worth_judging
 from claims.matching.scoring import Scores, score
 from claims.matching.sides import Side
 from claims.text.trigrams import trigram_similarity
@@ -156,7 +156,22 @@ def test_only_pairs_that_may_raise_something_are_asked_about(
     one: str, two: str, how: dict[str, float], asked: bool
 ) -> None:
     assert worth_judging(*pair(one, two, **how)) is asked  # type: ignore[arg-type]
-    [scores] = judged([pair(one, two, **how)])  # type: ignore[arg-type]
+    [scores] = judged([pair(one, two, **how)], spare=False)  # type: ignore[arg-type]
+    assert bool(scores.judged_by) is asked
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "asked"),
+    [
+        (PAID, OWED, True),
+        ("The school was opened by Falk", "The school was closed by Brandt", False),
+        ("The ferry ran aground in 2014", "The ferry was in port all through 2016", False),
+    ],
+)
+def test_the_model_is_spared_pairs_that_no_answer_of_it_would_flag(one: str, two: str, asked: bool) -> None:
+    assert worth_judging(*pair(one, two))
+    assert decides(*pair(one, two)) is asked
+    [scores] = judged([pair(one, two)])
     assert bool(scores.judged_by) is asked
 
 
