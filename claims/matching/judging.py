@@ -31,8 +31,8 @@ def judged(
 ) -> list[Scores]:
     """The scores of the pairs, in their order; those worth it with the model's answers, b given a and a given b.
 
-    ``spare``: not where no answer could change what the pair raises (see ``decides``). ``most``: about how many pairs it
-    is asked at most, first what the rules flag, then by how related they are. Pairs that are longer than it can read
+    ``spare``: not where no answer could change what the pair raises (see ``decides``). ``most``: about how many pairs
+    it is asked at most, first what the rules flag, then by how related they are. Pairs that are longer than it can read
     stay as they are.
     """
     flagged = [bool(flags(*pair, thresholds=thresholds)) for pair in pairs]

@@ -24,7 +24,7 @@ POINTED = 0.8
 """Content words that both share before "that" and "it" are taken for one thing."""
 IN_ONE_TEXT = 0.55
 """Likewise where one speaker says both in one text: within the hour people contradict themselves in few words."""
-LATER, LATER_OVERLAP = 180, 0.6
+LATER, LATER_OVERLAP = 180, 0.7
 """Days after which the world has moved on, and what must be shared all the same."""
 
 TOLD, POINTING_TOLD = 2, 3
@@ -59,6 +59,8 @@ def at_odds(a: Side, b: Side, scores: Scores) -> bool:
         return False
     if scores.stance_by == "commitment":
         return True  # "agreed in principle to talks", "no plans for a meeting": their matter is read elsewhere
+    if scores.moods[0] != scores.moods[1]:
+        return False
     counted = scores.figures == Outcome.DIFFERENT.value
     if not _one_matter(*texts, counted=counted) or (wishes(texts[0]) != wishes(texts[1]) and not counted):
         return False

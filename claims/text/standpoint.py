@@ -55,7 +55,7 @@ _BEFORE = (
 )
 _SAYS = (
     r"sa(?:ys?|id|ying)|claim(?:s|ed|ing)?|argu(?:es?|ed|ing)|th(?:inks?|ought)|believe[sd]?|calls?|called|"
-    r"t(?:ells?|old)\s+(?:\w+\s+){0,3}that|"
+    r"t(?:ells?|old)\s+(?:(?:\w+\s+){0,3}that|(?:you|us|me|them|people|everybody)\s+(?:he|she|they|it|we|I)\b)|"
     r"promis(?:es?|ed|ing)|suggest(?:s|ed|ing)?|accus(?:es?|ed)|insist(?:s|ed)?|wants?\s+you\s+to\s+believe|talk(?:s|ed|ing)?\s+about|"
     r"propos(?:es?|ed|ing)|mention(?:s|ed)?|brought\s+up|describ(?:es?|ed)"
 )
@@ -122,7 +122,9 @@ _SUBJECT = re.compile(
 
 def wishes(text: str) -> bool:
     """Whether its main clause says what ought to be, is wanted or will be, and not what is."""
-    return bool(_WISHES.search(_CLAUSE.split(text, maxsplit=1)[0]))
+    opened = re.match(_OPENING, text, re.IGNORECASE)
+    said = text[opened.end() :] if opened else text
+    return bool(_WISHES.search(_CLAUSE.split(said, maxsplit=1)[0]))
 
 
 def subject(text: str) -> str:

@@ -28,6 +28,7 @@ def test_words_that_fit_anything_tell_nothing(text: str, stems: set[str]) -> Non
         ("He says the pier is safe", True),
         ("And Governor Holm has always claimed that she paid", True),
         ("My opponent talks about the harbour", True),
+        ("And yet he tells you he's for the pier", True),
         ("Critics say it is too dear", True),
         ("A study came out last week that said fares will rise", True),
         ("I said the pier is safe", False),
@@ -65,6 +66,7 @@ def test_what_is_only_supposed_is_not_held_to_be_so(text: str, supposed: bool) -
         ("We have 104 patients who need a bed", False),
         ("She opposed it because the route would die", False),
         ("The pier is closed", False),
+        ("So I want the pier open", True),
     ],
 )
 def test_a_wish_is_no_fact(text: str, wished: bool) -> None:
