@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from claims import conf, engines
-from claims.matching.candidates import candidates_for_text
+from claims import engines
+from claims.matching.candidates import Candidate, candidates_for_text
 from claims.matching.drafts import FlagDraft
-from claims.matching.flags import flags
+from claims.matching.inforce import likely, rules_of
 from claims.matching.judging import judged
 from claims.matching.pairs import side
 from claims.matching.scoring import score
 from claims.matching.sides import Side
-from claims.matching.thresholds import Thresholds
 from claims.models import Claim, Newsroom, SpeakerAlias, Verdict
 from claims.models.appearances import with_places
+from claims.neural.protocols import Vectors
 from claims.text.normalise import fingerprint, name_key
 
 AT_ONCE = 16  # pairs that the entailment model reads while somebody waits: a second of one core
@@ -56,25 +57,42 @@ def check(
 ) -> CheckResult:
     """Compare ``text`` with the newsroom's claims by the same engine as the workers; at most ``limit`` of each kind."""
     probe = _probe(newsroom, text=text, speaker_name=speaker_name, said_on=said_on, kind=kind)
-    vector = engines.embedder().encode([text])[0]
+    encoder = engines.embedder()
+    vector = encoder.encode([text])[0]
     found = candidates_for_text(
         newsroom_id=newsroom.pk,
         statement=text,
         vector=[float(value) for value in vector],
+        encoder=encoder.version,
         fingerprint=probe.fingerprint,
         speaker_id=probe.speaker_id,
     )
     claims = with_places(Claim.objects.for_reading().with_role()).in_bulk([candidate.other_id for candidate in found])
-    thresholds = Thresholds(**conf.thresholds())
+    rules = rules_of([newsroom.pk])[newsroom.pk]
     pairs = []
-    for candidate in found:
+    for candidate in _encoded(found, claims=claims, vector=vector):
         other = side(claims[candidate.other_id])
-        pairs.append((probe, other, score(probe, other, cosine=candidate.cosine, trigram=candidate.trigram)))
+        scores = score(probe, other, cosine=candidate.cosine, trigram=candidate.trigram)
+        pairs.append((probe, other, replace(scores, encoded_by=candidate.encoded_by)))
     findings: list[Finding] = []
-    for (_, other, _), scores in zip(pairs, judged(pairs, most=AT_ONCE, thresholds=thresholds), strict=True):
-        drafts = flags(probe, other, scores, thresholds=thresholds)
-        findings += [_finding(claims[other.id], draft=draft) for draft in drafts]
+    for (_, other, _), scores in zip(pairs, judged(pairs, most=AT_ONCE, thresholds=rules.thresholds), strict=True):
+        drafts = likely(probe, other, scores, rules=rules)
+        findings += [_finding(claims[other.id], draft=draft) for draft, _ in drafts]
     return _arranged(sorted(findings, key=lambda finding: -finding.score), limit=limit)
+
+
+def _encoded(found: Sequence[Candidate], *, claims: Mapping[int, Claim], vector: Vectors) -> list[Candidate]:
+    """The candidates; the cosine of those whose stored vector is of another encoder by a vector made for the moment."""
+    stale = [candidate for candidate in found if candidate.stale]
+    if not stale:
+        return list(found)
+    encoder = engines.embedder()
+    fresh = encoder.encode([claims[candidate.other_id].statement for candidate in stale])
+    again = [
+        replace(candidate, cosine=float(vector @ other), encoded_by=encoder.version, stale=False)
+        for candidate, other in zip(stale, fresh, strict=True)
+    ]
+    return [candidate for candidate in found if not candidate.stale] + again
 
 
 def _probe(newsroom: Newsroom, *, text: str, speaker_name: str, said_on: dt.date | None, kind: str) -> Side:

@@ -25,13 +25,16 @@ ALIKE_SAME_SPEAKER = 0.45
 Pair = tuple[Side, Side, Scores]
 
 
-def judged(pairs: Sequence[Pair], *, most: int | None = None, thresholds: Thresholds = DEFAULT) -> list[Scores]:
+def judged(
+    pairs: Sequence[Pair], *, most: int | None = None, thresholds: Thresholds | Sequence[Thresholds] = DEFAULT
+) -> list[Scores]:
     """The scores of the pairs, in their order; those worth it with the model's answers, b given a and a given b.
 
     ``most``: about how many pairs it is asked at most, first what the rules flag, then by how related they are. Pairs
-    that are longer than it can read stay as they are.
+    that are longer than it can read stay as they are. ``thresholds``: one set for all, or a pair's own each.
     """
-    flagged = [bool(flags(*pair, thresholds=thresholds)) for pair in pairs]
+    limits = [thresholds] * len(pairs) if isinstance(thresholds, Thresholds) else thresholds
+    flagged = [bool(flags(*pair, thresholds=own)) for pair, own in zip(pairs, limits, strict=True)]
     asked = [n for n, pair in enumerate(pairs) if worth_judging(*pair, flagged=flagged[n])]
     asked = sorted(asked, key=lambda n: (not flagged[n], -relatedness(pairs[n][2])))[:most]
     if not asked:

@@ -14,9 +14,13 @@ def nearest(claims: QuerySet[Claim], *, question: str, limit: int) -> list[Claim
     """The ``limit`` claims nearest to ``question`` (not blank), nearest first, each with its ``distance``, 0 to 2.
 
     Conditions of ``claims`` are met before the nearest are taken: the index is walked on until enough rows pass them.
+    Claims that still have the vector of another encoder are left out: nearness to it means nothing.
     """
-    vector = engines.embedder().encode([question])[0]
-    near = claims.filter(embedding__isnull=False).annotate(distance=CosineDistance("embedding", vector))
+    encoder = engines.embedder()
+    vector = encoder.encode([question])[0]
+    near = claims.filter(embedding__isnull=False, embedded_by=encoder.version).annotate(
+        distance=CosineDistance("embedding", vector)
+    )
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL hnsw.iterative_scan = strict_order")
         cursor.execute(f"SET LOCAL hnsw.ef_search = {max(100, limit)}")

@@ -2,6 +2,7 @@
 
 from claims.models.appearances import Appearance
 from claims.models.articles import Article, Revision, Source
+from claims.models.calibrations import Calibration
 from claims.models.claims import Claim
 from claims.models.corrections import Correction
 from claims.models.keys import APIKey, IdempotencyKey
@@ -16,6 +17,7 @@ __all__ = [
     "APIKey",
     "Appearance",
     "Article",
+    "Calibration",
     "Claim",
     "Correction",
     "Evidence",
