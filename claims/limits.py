@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,73 +25,51 @@ class Limit:
 
 
 LIMITS: dict[str, Limit] = {
-    "duplicate": Limit(meaning=gettext_lazy("Duplicate: how alike two statements are where one only adds words.")),
-    "duplicate_reworded": Limit(
-        meaning=gettext_lazy("Duplicate: how alike they are where each has content words of its own.")
-    ),
+    "duplicate": Limit(meaning=_("Duplicate: how alike two statements are where one only adds words.")),
+    "duplicate_reworded": Limit(meaning=_("Duplicate: how alike they are where each has content words of its own.")),
     "padding": Limit(
         high=20,
         whole=True,
-        meaning=gettext_lazy("Content words more than the other side before it counts as reworded."),
+        meaning=_("Content words more than the other side before it counts as reworded."),
     ),
     "trimmed_share": Limit(
-        meaning=gettext_lazy("Duplicate: share of the longer quotation that another speaker's shorter one must hold.")
+        meaning=_("Duplicate: share of the longer quotation that another speaker's shorter one must hold.")
     ),
     "swap_wording": Limit(
-        meaning=gettext_lazy("No duplicate where one content word is swapped and this share of the wording is one.")
+        meaning=_("No duplicate where one content word is swapped and this share of the wording is one.")
     ),
-    "rounding": Limit(
-        high=0.5, meaning=gettext_lazy("How far apart, relatively, two figures may be and count as one.")
-    ),
-    "related": Limit(
-        meaning=gettext_lazy("Contradiction, update: how related two statements are where one only adds words.")
-    ),
+    "rounding": Limit(high=0.5, meaning=_("How far apart, relatively, two figures may be and count as one.")),
+    "related": Limit(meaning=_("Contradiction, update: how related two statements are where one only adds words.")),
     "related_reworded": Limit(
-        meaning=gettext_lazy("Contradiction, update: how related they are where each has content words of its own.")
+        meaning=_("Contradiction, update: how related they are where each has content words of its own.")
     ),
-    "commitment_cosine": Limit(
-        meaning=gettext_lazy("Contradiction: how close in meaning a plan and its denial must be.")
-    ),
-    "commitment_days": Limit(
-        high=3650, whole=True, meaning=gettext_lazy("Days between a plan and its denial, at most.")
-    ),
+    "commitment_cosine": Limit(meaning=_("Contradiction: how close in meaning a plan and its denial must be.")),
+    "commitment_days": Limit(high=3650, whole=True, meaning=_("Days between a plan and its denial, at most.")),
     "altered_wording": Limit(
-        meaning=gettext_lazy("Altered quote: share of its words, in order, that a quotation keeps at least.")
+        meaning=_("Altered quote: share of its words, in order, that a quotation keeps at least.")
     ),
     "altered_words": Limit(
-        low=1, high=50, whole=True, meaning=gettext_lazy("Altered quote: words that a quotation has at least.")
+        low=1, high=50, whole=True, meaning=_("Altered quote: words that a quotation has at least.")
     ),
-    "altered_days": Limit(
-        high=3650, whole=True, meaning=gettext_lazy("Altered quote: days between the two quotations, at most.")
-    ),
-    "opposed": Limit(meaning=gettext_lazy("Contradiction: how sure the model is, each way, that both cannot be true.")),
-    "opposed_least": Limit(
-        meaning=gettext_lazy("Words that look opposite do not count where the model is less sure than this.")
-    ),
-    "opposed_duplicate": Limit(
-        meaning=gettext_lazy("No duplicate where the model is this sure that both cannot be true.")
-    ),
-    "entailed": Limit(
-        meaning=gettext_lazy("Duplicate: how sure the model is that each statement follows from the other.")
-    ),
-    "one_measure": Limit(
-        meaning=gettext_lazy("Share of the other words that must agree before two figures count one thing.")
-    ),
+    "altered_days": Limit(high=3650, whole=True, meaning=_("Altered quote: days between the two quotations, at most.")),
+    "opposed": Limit(meaning=_("Contradiction: how sure the model is, each way, that both cannot be true.")),
+    "opposed_least": Limit(meaning=_("Words that look opposite do not count where the model is less sure than this.")),
+    "opposed_duplicate": Limit(meaning=_("No duplicate where the model is this sure that both cannot be true.")),
+    "entailed": Limit(meaning=_("Duplicate: how sure the model is that each statement follows from the other.")),
+    "one_measure": Limit(meaning=_("Share of the other words that must agree before two figures count one thing.")),
     "one_event_days": Limit(
         high=3650,
         whole=True,
-        meaning=gettext_lazy("Days within which two speakers who name nobody alike mean one event."),
+        meaning=_("Days within which two speakers who name nobody alike mean one event."),
     ),
     "momentary_days": Limit(
         high=3650,
         whole=True,
-        meaning=gettext_lazy("Days after which what is passing may have changed without a contradiction."),
+        meaning=_("Days after which what is passing may have changed, no contradiction."),
     ),
-    "verdict_gap": Limit(
-        meaning=gettext_lazy("Verdict conflict: how far apart two rulings are, from 0 (false) to 1 (true).")
-    ),
+    "verdict_gap": Limit(meaning=_("Verdict conflict: how far apart two rulings are, from 0 (false) to 1 (true).")),
     "likely": Limit(
-        meaning=gettext_lazy(
+        meaning=_(
             "No flag that is less likely than this to be confirmed, by what was decided here before; 0 leaves all."
         )
     ),
@@ -101,23 +79,23 @@ LIMITS: dict[str, Limit] = {
 def faults(values: object) -> Iterator[tuple[str, str]]:
     """What is wrong with overrides of the limits: the name (empty when it is no object) and why, in words."""
     if not isinstance(values, Mapping):
-        yield "", _("Thresholds are names with their values.")
+        yield "", gettext("Thresholds are names with their values.")
         return
     for name, value in values.items():
         limit = LIMITS.get(name)
         if limit is None:
-            yield str(name), _("There is no threshold “%(name)s”.") % {"name": name}
+            yield str(name), gettext("There is no threshold “%(name)s”.") % {"name": name}
         elif fault := _fault(value, limit):
             yield name, f"{name}: {fault}"
 
 
 def _fault(value: object, limit: Limit) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return _("a number is needed, not %(value)r.") % {"value": value}
+        return gettext("a number is needed, not %(value)r.") % {"value": value}
     if limit.whole and value != int(value):
-        return _("a whole number is needed, not %(value)s.") % {"value": value}
+        return gettext("a whole number is needed, not %(value)s.") % {"value": value}
     if not limit.low <= value <= limit.high:
-        return _("%(value)s does not lie between %(low)g and %(high)g.") % {
+        return gettext("%(value)s does not lie between %(low)g and %(high)g.") % {
             "value": value,
             "low": limit.low,
             "high": limit.high,

@@ -39,7 +39,8 @@ STORED = """
 """
 GIVEN = """
     SELECT 0::bigint AS id, %(newsroom)s::bigint AS newsroom_id, %(vector)s::halfvec AS embedding,
-           %(encoder)s::text AS embedded_by, %(statement)s::text AS statement, %(fingerprint)s::text AS fingerprint, %(speaker)s::bigint AS speaker_id,
+           %(encoder)s::text AS embedded_by,
+           %(statement)s::text AS statement, %(fingerprint)s::text AS fingerprint, %(speaker)s::bigint AS speaker_id,
            NULL::bigint AS article_id, NULL::int AS start, NULL::tsquery AS words
 """
 # While a store moves from one encoder to the next, vectors are looked for and compared among those of one encoder only.

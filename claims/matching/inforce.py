@@ -52,7 +52,9 @@ def thresholds_of(newsroom_ids: Iterable[int]) -> dict[int, Thresholds]:
 def rules_of(newsroom_ids: Iterable[int]) -> dict[int, Rules]:
     """The limits of each newsroom and what its last standing calibration learned, in two queries."""
     ids = set(newsroom_ids)
-    standing = Calibration.objects.standing().filter(newsroom__in=ids).order_by("newsroom", "-pk").distinct("newsroom")
+    standing = (
+        Calibration.objects.standing().filter(newsroom__in=ids).order_by("newsroom_id", "-pk").distinct("newsroom_id")
+    )
     learned = dict(standing.values_list("newsroom", "coefficients"))
     return {
         pk: Rules(thresholds=thresholds, models=models_in(learned.get(pk, {})))

@@ -1,7 +1,8 @@
 """A flag's kind and scores in; how likely people of this newsroom confirm such a flag, out. No query.
 
-A logistic regression over stored scores, fitted on the newsroom's own decisions (``claims.learning``). It orders what the
-rules raise and, where the newsroom sets the limit ``likely``, leaves out what hardly anybody confirmed; it raises nothing.
+A logistic regression over stored scores, fitted on the newsroom's own decisions (``claims.learning``). It orders what
+the rules raise and, where the newsroom sets the limit ``likely``, leaves out what hardly anybody confirmed; it raises
+nothing.
 """
 
 from __future__ import annotations

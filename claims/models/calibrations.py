@@ -25,8 +25,8 @@ class CalibrationQuerySet(models.QuerySet["Calibration"]):
 class Calibration(models.Model):
     """One fit to a newsroom's decisions as it was applied. The database lets nobody change it, only take it back once.
 
-    ``coefficients``: by kind of flag, see ``matching.likelihood``; the latest that stands is in force. ``figures``: what
-    was measured on decisions that the fit had not seen.
+    ``coefficients``: by kind of flag, see ``matching.likelihood``; the latest that stands is in force.
+    ``figures``: what was measured on decisions that the fit had not seen.
     """
 
     newsroom = models.ForeignKey(Newsroom, on_delete=models.CASCADE, related_name="calibrations")

@@ -121,7 +121,7 @@ class Flag(models.Model):
     match = models.ForeignKey(Match, on_delete=models.CASCADE, related_name="flags")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     score = models.FloatField()
-    # How probably it would be confirmed, by this newsroom's decisions; null where nothing was learned (see Calibration).
+    # How likely it is confirmed, by this newsroom's decisions; null where nothing was learned (see Calibration).
     likelihood = models.FloatField(null=True, blank=True, editable=False)
     rank = models.FloatField(default=0.0)
     reason = models.TextField()

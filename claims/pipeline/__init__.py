@@ -13,6 +13,7 @@ from claims.pipeline.attributions import (
     delete_attribution,
     split_attribution,
 )
+from claims.pipeline.following import apply_calibration, set_thresholds, undo_calibration
 from claims.pipeline.intake import enter_claim, enter_claims, remove, retry, take_in
 from claims.pipeline.rulings import (
     decide,
@@ -37,6 +38,7 @@ from claims.pipeline.sweeping import forget, sweep, workers_alive
 __all__ = [
     "accept_suggestion",
     "add_attribution",
+    "apply_calibration",
     "complete_article",
     "confirm_attribution",
     "correct_attribution",
@@ -58,11 +60,13 @@ __all__ = [
     "remove",
     "rescore",
     "retry",
+    "set_thresholds",
     "split_attribution",
     "split_speakers",
     "submit_verdict",
     "sweep",
     "take_in",
+    "undo_calibration",
     "weigh",
     "withdraw_verdict",
     "workers_alive",

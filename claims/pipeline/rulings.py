@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from django.db import transaction
 
+from claims.matching.inforce import thresholds_of
 from claims.models import APIKey, Claim, Flag, Rating, Review, User, Verdict
 from claims.pipeline.sending import send_claims
 from claims.review import decide as reviews
@@ -16,8 +18,11 @@ from claims.review.verdict import EvidenceEntry
 def decide(
     *, flag: Flag, decision: str, note: str = "", reviewer: User | None = None, api_key: APIKey | None = None
 ) -> Review:
-    """Record a person's decision on a flag. Raises ``Refused``, see ``review.decide``."""
-    return reviews.decide(flag=flag, decision=decision, note=note, reviewer=reviewer, api_key=api_key)
+    """Record a person's decision on a flag, with the thresholds in force. Raises ``Refused``, see ``review.decide``."""
+    in_force = asdict(thresholds_of([flag.newsroom_id])[flag.newsroom_id])
+    return reviews.decide(
+        flag=flag, decision=decision, note=note, reviewer=reviewer, api_key=api_key, thresholds=in_force
+    )
 
 
 def hold(*, flag: Flag, user: User) -> bool:
