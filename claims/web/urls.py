@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from claims.web import articles, attributions, claims, doubts, flags, merging, queue, session, speakers, verdicts
+from claims.web import (
+    articles,
+    attributions,
+    claims,
+    doubts,
+    flags,
+    merging,
+    queue,
+    scorecard,
+    session,
+    speakers,
+    verdicts,
+)
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
@@ -13,6 +25,7 @@ urlpatterns = [
     path("flags/<int:pk>/decide/", flags.decide, name="decide"),
     path("flags/<int:pk>/take/", flags.take, name="take"),
     path("flags/<int:pk>/release/", flags.release, name="release"),
+    path("scorecard/", scorecard.card, name="scorecard"),
     path("articles/", articles.articles, name="articles"),
     path("articles/submit/", articles.submit, name="submit"),
     path("articles/<int:pk>/", articles.article, name="article"),

@@ -20,6 +20,7 @@ TABLE: dict[str, tuple[str, int, int, int, int]] = {
     "decide": ("post", 403, 302, 302, 404),
     "take": ("post", 403, 302, 302, 404),
     "release": ("post", 403, 302, 302, 404),
+    "scorecard": ("get", 200, 200, 200, 200),
     "articles": ("get", 200, 200, 200, 200),
     "article": ("get", 200, 200, 200, 404),
     "progress": ("get", 200, 200, 200, 404),
@@ -160,7 +161,7 @@ def test_a_viewer_sees_no_controls(
 def test_an_outsiders_lists_are_empty(desk: Desk, otto: User, sign_in: Any) -> None:
     client = sign_in(otto)
     Claim.objects.filter(pk=desk.first.pk).update(uncertain=True)
-    for name in ("queue", "articles", "claims", "speakers", "attributions"):
+    for name in ("queue", "articles", "claims", "speakers", "attributions", "scorecard"):
         text = client.get(reverse(name)).text
         assert "lighthouse" not in text
         assert "Quist" not in text
