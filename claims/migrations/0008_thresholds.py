@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='flag',
             name='likelihood',
-            field=models.FloatField(blank=True, editable=False, null=True),
+            field=models.FloatField(blank=True, editable=False, help_text="How likely it is confirmed, by the newsroom's own decisions; null where nothing was learned.", null=True),
         ),
         migrations.AddField(
             model_name='newsroom',

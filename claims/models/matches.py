@@ -121,8 +121,12 @@ class Flag(models.Model):
     match = models.ForeignKey(Match, on_delete=models.CASCADE, related_name="flags")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     score = models.FloatField()
-    # How likely it is confirmed, by this newsroom's decisions; null where nothing was learned (see Calibration).
-    likelihood = models.FloatField(null=True, blank=True, editable=False)
+    likelihood = models.FloatField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("How likely it is confirmed, by the newsroom's own decisions; null where nothing was learned."),
+    )
     rank = models.FloatField(default=0.0)
     reason = models.TextField()
     spans = models.JSONField(default=list)
