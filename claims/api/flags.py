@@ -29,6 +29,7 @@ FLAG: dict[str, Any] = {
     "kind": "contradiction",
     "state": "open",
     "score": 0.94,
+    "likelihood": 0.84,
     "reason": "One denies, the other affirms: discussed closing the ferry.",
     "note": "",
     "spans": [{"claim": 1042, "start": 3, "end": 8, "label": "denies"}],

@@ -15,6 +15,7 @@ from claims.api.door import Nowhere
 from claims.api.flags import Flags
 from claims.api.quotes import Quotes
 from claims.api.schema import Docs, Schema
+from claims.api.scorecard import Scorecards
 from claims.api.speakers import Speakers
 from claims.api.verdicts import Ratings, Sources, Verdicts
 
@@ -26,6 +27,7 @@ router.register("check/quote", Quotes, basename="quote")
 router.register("check", Check, basename="check")
 router.register("flags", Flags, basename="flag")
 router.register("clusters", Clusters, basename="cluster")
+router.register("scorecard", Scorecards, basename="scorecard")
 router.register("speakers", Speakers, basename="speaker")
 router.register("sources", Sources, basename="source")
 router.register("verdicts", Verdicts, basename="verdict")

@@ -28,6 +28,11 @@ class Progress:
             self.stream.write("\n")
             self.stream.flush()
 
+    def of(self, done: int, total: int) -> None:
+        """The same where the total is only known on the way."""
+        self.total = total
+        self.at(done)
+
     def at(self, done: int, what: str = "") -> None:
         """Show that ``done`` of the total are done, and what is going on."""
         line = f"{self.label} {done}/{self.total}" + (f" · {what}" if what else "")

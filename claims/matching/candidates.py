@@ -19,16 +19,22 @@ SAME_SPEAKER_SHARE = 2  # half as many of the speaker's own nearest claims come 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A pair to score: the claim that asked, the one found, their cosine and trigram similarity (0 to 1)."""
+    """A pair to score: the claim that asked, the one found, their cosine and trigram similarity (0 to 1).
+
+    ``encoded_by``: whose vectors gave the cosine; empty where a claim has none. ``stale``: the one found still has the
+    vector of another encoder, which says nothing beside the asking one's; the cosine is 0 then.
+    """
 
     claim_id: int
     other_id: int
     cosine: float
     trigram: float
+    encoded_by: str = ""
+    stale: bool = False
 
 
 STORED = """
-    SELECT id, newsroom_id, embedding, statement, fingerprint, speaker_id, article_id, start,
+    SELECT id, newsroom_id, embedding, embedded_by, statement, fingerprint, speaker_id, article_id, start,
            CASE WHEN NOT language::text LIKE 'en%%' THEN
                (SELECT string_agg(quote_literal(word), ' | ')::tsquery
                 FROM unnest(tsvector_to_array(to_tsvector('simple', statement))) AS word) END AS words
@@ -36,9 +42,11 @@ STORED = """
 """
 GIVEN = """
     SELECT 0::bigint AS id, %(newsroom)s::bigint AS newsroom_id, %(vector)s::halfvec AS embedding,
+           %(encoder)s::text AS embedded_by,
            %(statement)s::text AS statement, %(fingerprint)s::text AS fingerprint, %(speaker)s::bigint AS speaker_id,
            NULL::bigint AS article_id, NULL::int AS start, NULL::tsquery AS words
 """
+# While a store moves from one encoder to the next, vectors are looked for and compared among those of one encoder only.
 # A claim that is not English has no vector; that it is ready to be found is told by embedded_by (see embed). It is
 # looked for by common words: the trigrams of some databases (locale C, the embedded one) know ASCII letters only.
 PLAIN = "to_tsvector('simple'::regconfig, COALESCE(statement, '') || ' ' || COALESCE(source_text, ''))"
@@ -50,7 +58,7 @@ FROM probe
 CROSS JOIN LATERAL (
     (SELECT id FROM claims_claim WHERE newsroom_id = probe.newsroom_id AND lost_at IS NULL
      AND NOT uncertain AND embedding IS NOT NULL AND probe.embedding IS NOT NULL
-     ORDER BY embedding <=> probe.embedding LIMIT %(k)s)
+     AND embedded_by = probe.embedded_by ORDER BY embedding <=> probe.embedding LIMIT %(k)s)
     UNION
     (SELECT id FROM claims_claim WHERE newsroom_id = probe.newsroom_id AND fingerprint = probe.fingerprint
      AND lost_at IS NULL AND NOT uncertain LIMIT %(k)s)
@@ -67,10 +75,14 @@ CROSS JOIN LATERAL (
     UNION
     (SELECT id FROM claims_claim WHERE speaker_id = probe.speaker_id AND lost_at IS NULL
      AND NOT uncertain AND embedding IS NOT NULL AND probe.embedding IS NOT NULL
-     ORDER BY embedding <=> probe.embedding LIMIT %(few)s)
+     AND embedded_by = probe.embedded_by ORDER BY embedding <=> probe.embedding LIMIT %(few)s)
 ) n)
-SELECT near.id, c.id, COALESCE(1 - (near.embedding <=> c.embedding), 0), similarity(near.statement, c.statement)
+SELECT near.id, c.id, CASE WHEN one_encoder THEN 1 - (near.embedding <=> c.embedding) ELSE 0 END,
+       similarity(near.statement, c.statement), CASE WHEN one_encoder THEN c.embedded_by ELSE '' END,
+       both_encoded AND NOT one_encoder
 FROM near JOIN claims_claim c ON c.id = near.other
+CROSS JOIN LATERAL (SELECT near.embedding IS NOT NULL AND c.embedding IS NOT NULL AS both_encoded) AS told
+CROSS JOIN LATERAL (SELECT both_encoded AND near.embedded_by = c.embedded_by AS one_encoder) AS found
 WHERE c.id <> near.id AND c.newsroom_id = near.newsroom_id AND c.lost_at IS NULL
 AND NOT c.uncertain AND c.embedded_by <> ''
 ORDER BY near.id, c.id
@@ -86,13 +98,20 @@ def candidates(claim_ids: Sequence[int]) -> list[Candidate]:
 
 
 def candidates_for_text(
-    *, newsroom_id: int, statement: str, vector: Sequence[float], fingerprint: str, speaker_id: int | None = None
+    *,
+    newsroom_id: int,
+    statement: str,
+    vector: Sequence[float],
+    encoder: str,
+    fingerprint: str,
+    speaker_id: int | None = None,
 ) -> list[Candidate]:
-    """The same for a text that is not stored; ``claim_id`` is 0."""
+    """The same for a text that is not stored, with the vector and the version of its encoder; ``claim_id`` is 0."""
     probe = {
         "newsroom": newsroom_id,
         "statement": statement,
         "vector": "[" + ",".join(f"{value:.6f}" for value in vector) + "]",
+        "encoder": encoder,
         "fingerprint": fingerprint,
         "speaker": speaker_id,
     }
@@ -107,4 +126,7 @@ def _run(sql: str, values: dict[str, Any]) -> list[Candidate]:
         cursor.execute(f"SET LOCAL hnsw.ef_search = {WALK}")
         cursor.execute(f"SET LOCAL pg_trgm.similarity_threshold = {TRIGRAM_FLOOR}")
         cursor.execute(sql, {**values, "k": k, "few": k // SAME_SPEAKER_SHARE})
-        return [Candidate(claim_id=a, other_id=b, cosine=c, trigram=t) for a, b, c, t in cursor.fetchall()]
+        return [
+            Candidate(claim_id=a, other_id=b, cosine=c, trigram=t, encoded_by=by, stale=stale)
+            for a, b, c, t, by, stale in cursor.fetchall()
+        ]

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from claims import conf, engines
-from claims.matching.candidates import candidates_for_text
+from claims import engines
+from claims.matching.candidates import Candidate, candidates_for_text
 from claims.matching.drafts import FlagDraft
-from claims.matching.flags import flags
+from claims.matching.inforce import likely, rules_of
 from claims.matching.judging import judged
 from claims.matching.pairs import side
 from claims.matching.ranking import Found, relevances
 from claims.matching.scoring import Scores, score
 from claims.matching.sides import Side
-from claims.matching.thresholds import Thresholds
 from claims.models import Claim, Newsroom, SpeakerAlias, Verdict
 from claims.models.appearances import with_places
+from claims.neural.protocols import Vectors
 from claims.text.normalise import fingerprint, name_key
 from claims.text.posts import prose
 
@@ -58,32 +59,48 @@ def check(
 ) -> CheckResult:
     """Compare ``text`` with the newsroom's claims by the same engine as the workers; at most ``limit`` of each kind."""
     probe = _probe(newsroom, text=text, speaker_name=speaker_name, said_on=said_on, kind=kind)
-    asked = prose(text)
-    vector = engines.embedder().encode([asked])[0]
+    asked, encoder = prose(text), engines.embedder()
+    vector = encoder.encode([asked])[0]
     found = candidates_for_text(
         newsroom_id=newsroom.pk,
         statement=text,
         vector=[float(value) for value in vector],
+        encoder=encoder.version,
         fingerprint=probe.fingerprint,
         speaker_id=probe.speaker_id,
     )
     claims = with_places(Claim.objects.for_reading().with_role()).in_bulk([candidate.other_id for candidate in found])
-    thresholds = Thresholds(**conf.thresholds())
+    rules = rules_of([newsroom.pk])[newsroom.pk]
     pairs = []
-    for candidate in found:
+    for candidate in _encoded(found, claims=claims, vector=vector):
         other = side(claims[candidate.other_id])
-        pairs.append((probe, other, score(probe, other, cosine=candidate.cosine, trigram=candidate.trigram)))
+        scores = score(probe, other, cosine=candidate.cosine, trigram=candidate.trigram)
+        pairs.append((probe, other, replace(scores, encoded_by=candidate.encoded_by)))
     ranks = relevances(asked, [_found(other, scores) for _, other, scores in pairs])
     findings: list[tuple[float, Finding]] = []
-    answers = zip(pairs, judged(pairs, most=AT_ONCE, thresholds=thresholds), ranks, strict=True)
+    answers = zip(pairs, judged(pairs, most=AT_ONCE, thresholds=rules.thresholds), ranks, strict=True)
     for (_, other, _), scores, rank in answers:
-        drafts = flags(probe, other, scores, thresholds=thresholds)
-        findings += [(rank, _finding(claims[other.id], draft=draft)) for draft in drafts]
+        drafts = likely(probe, other, scores, rules=rules)
+        findings += [(rank, _finding(claims[other.id], draft=draft)) for draft, _ in drafts]
     return _arranged([found for _, found in sorted(findings, key=lambda each: -each[0])], limit=limit)
 
 
 def _found(other: Side, scores: Scores) -> Found:
     return Found(statement=other.statement, cosine=scores.cosine, same_speaker=scores.same_speaker is True)
+
+
+def _encoded(found: Sequence[Candidate], *, claims: Mapping[int, Claim], vector: Vectors) -> list[Candidate]:
+    """The candidates; the cosine of those whose stored vector is of another encoder by a vector made for the moment."""
+    stale = [candidate for candidate in found if candidate.stale]
+    if not stale:
+        return list(found)
+    encoder = engines.embedder()
+    fresh = encoder.encode([claims[candidate.other_id].statement for candidate in stale])
+    again = [
+        replace(candidate, cosine=float(vector @ other), encoded_by=encoder.version, stale=False)
+        for candidate, other in zip(stale, fresh, strict=True)
+    ]
+    return [candidate for candidate in found if not candidate.stale] + again
 
 
 def _probe(newsroom: Newsroom, *, text: str, speaker_name: str, said_on: dt.date | None, kind: str) -> Side:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from itertools import combinations
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import F, QuerySet
 from pgvector.django import CosineDistance
 
-from claims import conf
 from claims.matching import reasons
 from claims.matching.candidates import Candidate
 from claims.matching.drafts import FlagDraft
 from claims.matching.embed import NO_VECTOR
+from claims.matching.inforce import thresholds_of
 from claims.matching.judging import judged
 from claims.matching.likeness import likeness
 from claims.matching.pairs import side
@@ -43,11 +44,11 @@ class Repeats(Repetition):
 
 
 def with_conflict(
-    drafts: list[FlagDraft], a: Side, b: Side, scores: Scores, *, thresholds: Thresholds
-) -> list[FlagDraft]:
-    """What the pair raises, being two repeats of one claim."""
+    found: list[tuple[FlagDraft, float | None]], a: Side, b: Side, scores: Scores, *, thresholds: Thresholds
+) -> list[tuple[FlagDraft, float | None]]:
+    """What the pair raises, each with how likely it is confirmed; and that two repeats of one claim are ruled apart."""
     conflict = Repeats(a, b, scores, thresholds).conflict()
-    return [*drafts, conflict] if conflict and SPOKEN_FOR.isdisjoint(d.kind for d in drafts) else drafts
+    return [*found, (conflict, None)] if conflict and SPOKEN_FOR.isdisjoint(d.kind for d, _ in found) else found
 
 
 def companions(claims: Iterable[Claim]) -> dict[int, int]:
@@ -63,14 +64,19 @@ def ruled_pairs(claim_ids: Collection[int]) -> QuerySet[Match]:
 
 def unmet(claim_ids: Collection[int]) -> dict[tuple[int, int], tuple[int, Scores]]:
     """Repeats that were ruled apart and never compared: (lower id, higher id) -> (newsroom, scores)."""
-    scored = [(a, b, score(a, b, cosine=near.cosine, trigram=near.trigram)) for a, b, near in _apart(claim_ids)]
-    answers = zip(scored, judged(scored, thresholds=_thresholds()), strict=True)
+    apart = _apart(claim_ids)
+    scored = [(a, b, _scored(a, b, near)) for a, b, near, _ in apart]
+    answers = zip(scored, judged(scored, thresholds=[own for *_, own in apart]), strict=True)
     newsrooms = dict(Claim.objects.filter(pk__in=[a.id for a, _b, _s in scored]).values_list("pk", "newsroom"))
     return {(a.id, b.id): (newsrooms[a.id], scores) for (a, b, _), scores in answers}
 
 
-def _apart(claim_ids: Collection[int]) -> list[tuple[Side, Side, Candidate]]:
-    """Both sides of each such pair, and how near they are."""
+def _scored(a: Side, b: Side, near: Candidate) -> Scores:
+    return replace(score(a, b, cosine=near.cosine, trigram=near.trigram), encoded_by=near.encoded_by)
+
+
+def _apart(claim_ids: Collection[int]) -> list[tuple[Side, Side, Candidate, Thresholds]]:
+    """Both sides of each such pair, how near they are, and the limits of their newsroom."""
     clusters = ClusterMember.objects.filter(claim__in=claim_ids).values("cluster")
     ruled = Claim.objects.trusted().filter(member__cluster__in=clusters, verdict__isnull=False)
     by_cluster: dict[int, list[Claim]] = {}
@@ -78,23 +84,23 @@ def _apart(claim_ids: Collection[int]) -> list[tuple[Side, Side, Candidate]]:
         by_cluster.setdefault(claim.home, []).append(claim)
     pairs = [pair for claims in by_cluster.values() for pair in combinations(claims, 2)]
     known = set(Match.objects.touching([a.pk for a, _b in pairs]).values_list("a", "b"))
-    return [(side(a), side(b), _nearness(a, b)) for a, b in pairs if (a.pk, b.pk) not in known and _differ(a, b)]
+    limits = thresholds_of({a.newsroom_id for a, _b in pairs})
+    new = [(a, b, limits[a.newsroom_id]) for a, b in pairs if (a.pk, b.pk) not in known]
+    return [(side(a), side(b), _nearness(a, b), own) for a, b, own in new if _differ(a, b, thresholds=own)]
 
 
-def _differ(a: Claim, b: Claim) -> bool:
+def _differ(a: Claim, b: Claim, *, thresholds: Thresholds) -> bool:
     """Whether their rulings are apart; no score plays a part in that."""
-    return Repeats(side(a), side(b), Scores(cosine=0.0, trigram=0.0), _thresholds()).conflict() is not None
+    return Repeats(side(a), side(b), Scores(cosine=0.0, trigram=0.0), thresholds).conflict() is not None
 
 
 def _nearness(a: Claim, b: Claim) -> Candidate:
-    """How near two stored claims are, whatever a search would find; the cosine is 0 where one has no vector."""
-    vector, words = Claim.objects.values_list("embedding", "statement").get(pk=b.pk)
+    """How near two stored claims are, whatever a search would find; the cosine is 0 where no encoder has read both."""
+    vector, encoder, words = Claim.objects.values_list("embedding", "embedded_by", "statement").get(pk=b.pk)
     rows = Claim.objects.filter(pk=a.pk).annotate(trigram=TrigramSimilarity("statement", words))
+    read = vector is not None and a.embedded_by == encoder != NO_VECTOR
     cosine = 0.0
-    if vector is not None and a.embedded_by != NO_VECTOR:
+    if read:
         cosine = 1.0 - rows.annotate(far=CosineDistance("embedding", vector)).values_list("far", flat=True).get()
-    return Candidate(claim_id=a.pk, other_id=b.pk, cosine=cosine, trigram=rows.values_list("trigram", flat=True).get())
-
-
-def _thresholds() -> Thresholds:
-    return Thresholds(**conf.thresholds())
+    trigram = rows.values_list("trigram", flat=True).get()
+    return Candidate(claim_id=a.pk, other_id=b.pk, cosine=cosine, trigram=trigram, encoded_by=encoder if read else "")

@@ -27,17 +27,22 @@ _EXTREMES = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 
 
 def judged(
-    pairs: Sequence[Pair], *, most: int | None = None, thresholds: Thresholds = DEFAULT, spare: bool = True
+    pairs: Sequence[Pair],
+    *,
+    most: int | None = None,
+    thresholds: Thresholds | Sequence[Thresholds] = DEFAULT,
+    spare: bool = True,
 ) -> list[Scores]:
     """The scores of the pairs, in their order; those worth it with the model's answers, b given a and a given b.
 
     ``spare``: not where no answer could change what the pair raises (see ``decides``). ``most``: about how many pairs
     it is asked at most, first what the rules flag, then by how related they are. Pairs that are longer than it can read
-    stay as they are.
+    stay as they are. ``thresholds``: one set for all, or a pair's own each.
     """
-    flagged = [bool(flags(*pair, thresholds=thresholds)) for pair in pairs]
+    limits = [thresholds] * len(pairs) if isinstance(thresholds, Thresholds) else thresholds
+    flagged = [bool(flags(*pair, thresholds=own)) for pair, own in zip(pairs, limits, strict=True)]
     near = [n for n, pair in enumerate(pairs) if worth_judging(*pair, flagged=flagged[n])]
-    asked = [n for n in near if not spare or decides(*pairs[n], thresholds=thresholds)]
+    asked = [n for n in near if not spare or decides(*pairs[n], thresholds=limits[n])]
     asked = sorted(asked, key=lambda n: (not flagged[n], -relatedness(pairs[n][2])))[:most]
     if not asked:
         return [scores for _, _, scores in pairs]

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
 
-from claims import conf
 from claims.matching.candidates import Candidate, candidates
 from claims.matching.conflicts import ruled_pairs, unmet
 from claims.matching.derive import derive, withdraw_lost
 from claims.matching.embed import embed
 from claims.matching.group import group
+from claims.matching.inforce import thresholds_of
 from claims.matching.judging import judged
 from claims.matching.pairs import side
 from claims.matching.plain import is_plain, may_be_one
@@ -70,7 +71,7 @@ def compare(claim_ids: Sequence[int]) -> int:
     """Embed the claims, find and score their pairs, store matches and flags; returns how many pairs."""
     embed(claim_ids)
     embedded = timezone.now()  # whoever is queued from here on finds these claims
-    scored = score_pairs(candidates(claim_ids))  # seconds of model time: nothing is held meanwhile
+    scored = score_pairs(_near(claim_ids))  # seconds of model time: nothing is held meanwhile
     with transaction.atomic():
         matches = store(standing(scored, since=embedded))
         derive(matches)
@@ -88,6 +89,16 @@ def settle(claim_ids: Sequence[int], *, started: dt.datetime) -> None:
         Claim.objects.filter(pk__in=claim_ids, queued_at__lte=started).update(matched_at=timezone.now())
 
 
+def _near(claim_ids: Sequence[int]) -> list[Candidate]:
+    """The candidates; those that still have the vector of an encoder before get one of this first."""
+    found = candidates(claim_ids)
+    stale = sorted({candidate.other_id for candidate in found if candidate.stale})
+    if stale:
+        embed(stale)
+        found = candidates(claim_ids)
+    return [candidate for candidate in found if not candidate.stale]
+
+
 def score_pairs(found: Iterable[Candidate]) -> dict[tuple[int, int], tuple[int, Scores]]:
     """(lower id, higher id) -> (newsroom, scores) for every pair worth keeping."""
     pairs = {(min(c.claim_id, c.other_id), max(c.claim_id, c.other_id)): c for c in found}
@@ -101,11 +112,18 @@ def score_pairs(found: Iterable[Candidate]) -> dict[tuple[int, int], tuple[int, 
         if within_one_another(one, other) or not _worth_scoring(one, other, cosine=candidate.cosine):
             continue
         sides = side(one), side(other)
-        scored.append((*sides, score(*sides, cosine=candidate.cosine, trigram=candidate.trigram)))
+        found_by = score(*sides, cosine=candidate.cosine, trigram=candidate.trigram)
+        scored.append((*sides, replace(found_by, encoded_by=candidate.encoded_by)))
     asking = len({candidate.claim_id for candidate in pairs.values()})
-    thresholds = Thresholds(**conf.thresholds())
-    answers = zip(scored, judged(scored, most=MOST * asking, thresholds=thresholds), strict=True)
+    answers = zip(scored, judged(scored, most=MOST * asking, thresholds=limits(scored, claims)), strict=True)
     return {(a.id, b.id): (claims[a.id].newsroom_id, scores) for (a, b, _), scores in answers}
+
+
+def limits(scored: Iterable[tuple[Side, Side, Scores]], claims: Mapping[int, Claim]) -> list[Thresholds]:
+    """The thresholds of each pair's newsroom, in the order of the pairs."""
+    rooms = [claims[a.id].newsroom_id for a, _, _ in scored]
+    own = thresholds_of(rooms)
+    return [own[room] for room in rooms]
 
 
 def _worth_scoring(one: Claim, other: Claim, *, cosine: float) -> bool:

@@ -19,11 +19,15 @@ def nearest(claims: QuerySet[Claim], *, question: str, limit: int) -> list[Claim
     """The ``limit`` claims nearest to ``question`` (not blank), the best first, each with its ``distance``, 0 to 2.
 
     Conditions of ``claims`` are met before the nearest are taken: the index is walked on until enough rows pass them.
-    Nearest by vector, then in order by ``ranking.relevances``.
+    Nearest by vector, then in order by ``ranking.relevances``. Claims that still have the vector of another encoder are
+    left out: nearness to it means nothing.
     """
     asked, most = prose(question), max(AMONG, limit)
-    vector = engines.embedder().encode([asked])[0]
-    near = claims.filter(embedding__isnull=False).annotate(distance=CosineDistance("embedding", vector))
+    encoder = engines.embedder()
+    vector = encoder.encode([asked])[0]
+    near = claims.filter(embedding__isnull=False, embedded_by=encoder.version).annotate(
+        distance=CosineDistance("embedding", vector)
+    )
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL hnsw.iterative_scan = strict_order")
         cursor.execute(f"SET LOCAL hnsw.ef_search = {WALK}")

@@ -61,7 +61,7 @@ def at_odds(a: Side, b: Side, scores: Scores) -> bool:
         return True  # "agreed in principle to talks", "no plans for a meeting": their matter is read elsewhere
     if scores.moods[0] != scores.moods[1]:
         return False
-    counted = scores.figures == Outcome.DIFFERENT.value
+    counted = Outcome.DIFFERENT.value in (scores.figures, scores.dates)
     if not _one_matter(*texts, counted=counted) or (wishes(texts[0]) != wishes(texts[1]) and not counted):
         return False
     return _one_subject(a, b, scores=scores) and scores.overlap >= _needed(a, b, scores)

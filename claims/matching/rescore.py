@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import transaction
@@ -11,14 +12,12 @@ from django.db.models import F
 from django.utils import timezone
 from pgvector.django import CosineDistance
 
-from claims import conf
 from claims.matching.derive import derive
 from claims.matching.embed import embed
 from claims.matching.judging import judged
-from claims.matching.match import compare, settle, standing, store, within_one_another
+from claims.matching.match import compare, limits, settle, standing, store, within_one_another
 from claims.matching.pairs import side
 from claims.matching.scoring import Scores, score
-from claims.matching.thresholds import Thresholds
 from claims.models import Claim, Match
 from claims.models.matches import MatchQuerySet
 
@@ -31,8 +30,6 @@ def rescore(claim_ids: Sequence[int]) -> int:
     """
     began = timezone.now()
     found = compare(claim_ids)
-    left = Match.objects.filter(a__in=claim_ids, scored_at__lt=began, a__lost_at=None, b__lost_at=None)
-    embed(list(left.values_list("b", flat=True)))
     scored = _scored(Match.objects.filter(a__in=claim_ids), before=began)
     with transaction.atomic():
         matches = store(standing(scored, since=began))
@@ -57,9 +54,11 @@ def again(claim_ids: Sequence[int]) -> int:
 
 
 def _scored(touched: MatchQuerySet, *, before: dt.datetime) -> dict[tuple[int, int], tuple[int, Scores]]:
-    """Those of the stored pairs that were last scored before a moment, scored."""
+    """Those of the stored pairs that were last scored before a moment, scored; both sides by the encoder in force."""
     standing = touched.filter(scored_at__lt=before, a__lost_at=None, b__lost_at=None)
-    pairs = standing.filter(a__embedding__isnull=False, b__embedding__isnull=False).annotate(
+    embed(sorted({pk for pair in standing.values_list("a", "b") for pk in pair}))
+    encoded = standing.filter(a__embedding__isnull=False, b__embedding__isnull=False)
+    pairs = encoded.filter(a__embedded_by=F("b__embedded_by")).annotate(
         distance=CosineDistance("a__embedding", F("b__embedding")),
         trigram=TrigramSimilarity("a__statement", F("b__statement")),  # type: ignore[arg-type]  # the stubs know text only
     )
@@ -70,6 +69,7 @@ def _scored(touched: MatchQuerySet, *, before: dt.datetime) -> dict[tuple[int, i
         if a in claims and b in claims and not within_one_another(claims[a], claims[b]):
             sides = side(claims[a]), side(claims[b])
             cosine = 0.0 if distance is None else 1 - distance
-            scored.append((*sides, score(*sides, cosine=cosine, trigram=trigram)))
-    answers = zip(scored, judged(scored, thresholds=Thresholds(**conf.thresholds())), strict=True)
+            scores = score(*sides, cosine=cosine, trigram=trigram)
+            scored.append((*sides, replace(scores, encoded_by=claims[a].embedded_by)))
+    answers = zip(scored, judged(scored, thresholds=limits(scored, claims)), strict=True)
     return {(a.id, b.id): (claims[a.id].newsroom_id, scores) for (a, b, _), scores in answers}

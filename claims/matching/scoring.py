@@ -36,7 +36,8 @@ class Scores:
     ``shared_names`` names (None in scores of an older method); ``left_a``/``left_b`` content words that only one side
     has; ``names``: "same", "extra" (one side has more), "narrower" (one side names a place more), "other" (each has its
     own). ``b_given_a``, ``a_given_b``: what the entailment model (``judged_by``) says, as the probabilities of
-    entailment, neutral and contradiction; empty where it was not asked.
+    entailment, neutral and contradiction; empty where it was not asked. ``encoded_by``: the encoder whose vectors gave
+    the cosine, empty where none did.
     """
 
     method: str = METHOD
@@ -70,6 +71,7 @@ class Scores:
     b_given_a: tuple[float, ...] = ()
     a_given_b: tuple[float, ...] = ()
     judged_by: str = ""
+    encoded_by: str = ""
 
     @property
     def entailment(self) -> float | None:

@@ -61,6 +61,8 @@ class Thresholds:
     momentary_days: int = 7
     # Verdict values this far apart (0 false .. 1 true) are two rulings, not two shades of one.
     verdict_gap: float = 0.34
+    # No flag that decisions of this newsroom make less likely to be confirmed than this (see likelihood); 0 leaves all.
+    likely: float = 0.0
 
 
 DEFAULT = Thresholds()

@@ -52,7 +52,7 @@ UPDATE claims_flag f SET decided_on = ARRAY[a.statement, b.statement]
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0007_merge_records'),
+        ('claims', '0008_thresholds'),
     ]
 
     operations = [

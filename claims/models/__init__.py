@@ -2,6 +2,7 @@
 
 from claims.models.appearances import Appearance
 from claims.models.articles import Article, Revision, Source
+from claims.models.calibrations import Calibration
 from claims.models.claims import Claim
 from claims.models.clusters import Cluster, ClusterEdit, ClusterMember
 from claims.models.corrections import Correction
@@ -17,6 +18,7 @@ __all__ = [
     "APIKey",
     "Appearance",
     "Article",
+    "Calibration",
     "Claim",
     "Cluster",
     "ClusterEdit",

@@ -138,6 +138,12 @@ class Flag(models.Model):
     match = models.ForeignKey(Match, on_delete=models.CASCADE, related_name="flags")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     score = models.FloatField()
+    likelihood = models.FloatField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("How likely it is confirmed, by the newsroom's own decisions; null where nothing was learned."),
+    )
     rank = models.FloatField(default=0.0)
     reason = models.TextField()
     spans = models.JSONField(default=list)
@@ -166,6 +172,10 @@ class Flag(models.Model):
             models.UniqueConstraint(fields=["match", "kind"], name="flag_once_a_kind"),
             models.CheckConstraint(condition=~Q(reason=""), name="flag_has_reason"),
             models.CheckConstraint(condition=Q(score__gte=0.0) & Q(score__lte=1.0), name="flag_score_is_a_share"),
+            models.CheckConstraint(
+                condition=Q(likelihood__isnull=True) | Q(likelihood__gte=0.0, likelihood__lte=1.0),
+                name="flag_likelihood_is_a_share",
+            ),
         ]
 
     def __str__(self) -> str:

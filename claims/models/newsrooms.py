@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from claims.limits import faults
+
 
 def known_time_zone(name: str) -> None:
     """Refuse a time zone that this machine does not know.
@@ -21,8 +23,39 @@ def known_time_zone(name: str) -> None:
         raise ValidationError(_("%(name)s is no time zone; Europe/Berlin is one."), params={"name": name})
 
 
+def known_thresholds(values: object) -> None:
+    """Refuse names that are no threshold, values that are no number, and numbers out of range.
+
+    Raises:
+        ValidationError: naming each.
+    """
+    found = [why for _name, why in faults(values)]
+    if found:
+        raise ValidationError(found)
+
+
 class User(AbstractUser):
     """A person who signs in. What they may do comes from their memberships."""
+
+
+class NumbersByName(models.Func):
+    """True of a JSON object whose values are all numbers."""
+
+    template = (
+        "NOT jsonb_path_exists(%(expressions)s,"
+        """ 'strict $ ? (@.type() != "object" || exists (@.* ? (@.type() != "number")))')"""
+    )
+    arity = 1
+    conditional = True
+    output_field = models.BooleanField()
+
+
+class NewsroomQuerySet(models.QuerySet["Newsroom"]):
+    """Newsrooms by what waits in them."""
+
+    def following(self) -> Self:
+        """Newsrooms whose flags have yet to follow thresholds that were changed."""
+        return self.filter(followed_to__isnull=False)
 
 
 class Newsroom(models.Model):
@@ -40,10 +73,24 @@ class Newsroom(models.Model):
         db_default=5,
         help_text=_("So many times one speaker says what was ruled against before it is an alert; 0 for never."),
     )
+    thresholds = models.JSONField(
+        default=dict,
+        db_default={},
+        blank=True,
+        validators=[known_thresholds],
+        help_text=_("The newsroom's own limits of matching, by name; what is not named is as the settings have it."),
+    )
+    # Pairs up to this id follow the thresholds in force; null once all of them do. See pipeline.following.
+    followed_to = models.BigIntegerField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = NewsroomQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=NumbersByName("thresholds"), name="newsroom_thresholds_numbers")
+        ]
 
     def __str__(self) -> str:
         return self.name

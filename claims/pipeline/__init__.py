@@ -14,6 +14,7 @@ from claims.pipeline.attributions import (
     split_attribution,
 )
 from claims.pipeline.clusters import choose_canonical, merge_clusters, split_cluster
+from claims.pipeline.following import apply_calibration, set_thresholds, undo_calibration
 from claims.pipeline.intake import enter_claim, enter_claims, remove, retry, take_in
 from claims.pipeline.rulings import (
     decide,
@@ -38,6 +39,7 @@ from claims.pipeline.sweeping import forget, sweep, workers_alive
 __all__ = [
     "accept_suggestion",
     "add_attribution",
+    "apply_calibration",
     "choose_canonical",
     "complete_article",
     "confirm_attribution",
@@ -61,12 +63,14 @@ __all__ = [
     "remove",
     "rescore",
     "retry",
+    "set_thresholds",
     "split_attribution",
     "split_cluster",
     "split_speakers",
     "submit_verdict",
     "sweep",
     "take_in",
+    "undo_calibration",
     "weigh",
     "withdraw_verdict",
     "workers_alive",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from django.db import transaction
 
+from claims.matching.inforce import thresholds_of
 from claims.models import APIKey, Claim, Flag, Rating, Review, User, Verdict
 from claims.models.clusters import alone
 from claims.pipeline.clusters import regroup
@@ -18,11 +20,18 @@ from claims.review.verdict import EvidenceEntry
 def decide(
     *, flag: Flag, decision: str, note: str = "", reviewer: User | None = None, api_key: APIKey | None = None
 ) -> Review:
-    """Record a person's decision on a flag; one on a duplicate joins or parts the two. Raises ``Refused``."""
+    """Record a person's decision on a flag, with the thresholds in force; one on a duplicate joins or parts the two.
+
+    Raises:
+        Refused: see ``review.decide``.
+    """
+    in_force = asdict(thresholds_of([flag.newsroom_id])[flag.newsroom_id])
     with transaction.atomic():
         if flag.kind == Flag.Kind.DUPLICATE:
             alone([flag.newsroom_id])  # before the flag: workers take them in this order
-        review = reviews.decide(flag=flag, decision=decision, note=note, reviewer=reviewer, api_key=api_key)
+        review = reviews.decide(
+            flag=flag, decision=decision, note=note, reviewer=reviewer, api_key=api_key, thresholds=in_force
+        )
         if flag.kind == Flag.Kind.DUPLICATE:
             regroup([review.flag.match.a_id, review.flag.match.b_id])
     return review

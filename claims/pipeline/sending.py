@@ -22,15 +22,16 @@ def send_article(article: Article) -> None:
     stages = [tasks.extract, tasks.match_article]
     if article.current_id is None:
         stages.insert(0, tasks.fetch)
-    _on_commit(chain(*[stage.si(article.pk) for stage in stages]).delay)
+    on_commit(chain(*[stage.si(article.pk) for stage in stages]).delay)
 
 
 def send_claims(claim_ids: Sequence[int]) -> None:
     for start in range(0, len(claim_ids), MATCH_TOGETHER):
-        _on_commit(partial(tasks.match_claims.delay, list(claim_ids[start : start + MATCH_TOGETHER])))
+        on_commit(partial(tasks.match_claims.delay, list(claim_ids[start : start + MATCH_TOGETHER])))
 
 
-def _on_commit(send: Callable[[], object]) -> None:
+def on_commit(send: Callable[[], object]) -> None:
+    """Send a task once what was written is committed."""
     transaction.on_commit(partial(_send, send))
 
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from claims import conf
 from claims.ingest import fail
-from claims.models import Article, Claim, IdempotencyKey
+from claims.models import Article, Claim, IdempotencyKey, Newsroom
+from claims.pipeline.following import send_following
 from claims.pipeline.sending import send_article, send_claims
 from claims.review import speakers
 
@@ -35,6 +36,8 @@ def sweep() -> None:
     ids = list(left.order_by("queued_at").values_list("pk", flat=True)[:SWEEP_AT_MOST])
     Claim.objects.filter(pk__in=ids).update(queued_at=timezone.now())
     send_claims(ids)
+    for newsroom_id in Newsroom.objects.following().values_list("pk", flat=True):
+        send_following(newsroom_id)
 
 
 @shared_task(ignore_result=True, name="claims.pipeline.forget")

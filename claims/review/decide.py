@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -20,9 +22,17 @@ HOLD = dt.timedelta(minutes=15)  # after which a flag that somebody took is free
 
 
 def decide(
-    *, flag: Flag, decision: str, note: str = "", reviewer: User | None = None, api_key: APIKey | None = None
+    *,
+    flag: Flag,
+    decision: str,
+    note: str = "",
+    reviewer: User | None = None,
+    api_key: APIKey | None = None,
+    thresholds: Mapping[str, float] | None = None,
 ) -> Review:
-    """Record the decision with the scores of its moment and settle the flag. A later decision follows, none is edited.
+    """Record the decision with all that it was taken on, and settle the flag. A later decision follows, none is edited.
+
+    ``thresholds``: those in force, by name.
 
     Raises:
         Refused: when the decision is not known or the flag is no longer raised.
@@ -39,13 +49,19 @@ def decide(
             api_key=api_key,
             decision=decision,
             note=note.strip(),
-            scores={"score": locked.score, "method": locked.match.method, **locked.match.scores},
+            scores=_of_the_moment(locked, thresholds=thresholds or {}),
         )
         locked.state = STATE[Review.Decision(decision)]
         locked.decided_at, locked.holder, locked.held_at = timezone.now(), None, None
         locked.decided_on, locked.note = [locked.match.a.statement, locked.match.b.statement], ""
         locked.save(update_fields=["state", "decided_at", "decided_on", "note", "holder", "held_at"])
     return review
+
+
+def _of_the_moment(flag: Flag, *, thresholds: Mapping[str, float]) -> dict[str, Any]:
+    """What the flag was and why, with every score of its pair: who learns from decisions needs no other row."""
+    about = {"kind": flag.kind, "score": flag.score, "likelihood": flag.likelihood, "reason": flag.reason}
+    return {**about, "thresholds": dict(thresholds), "method": flag.match.method, **flag.match.scores}
 
 
 def hold(*, flag: Flag, user: User) -> bool:

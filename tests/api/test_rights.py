@@ -10,7 +10,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from claims.models import APIKey, Newsroom
+from claims import pipeline
+from claims.models import APIKey, Newsroom, User
 from tests.api.conftest import Case, client
 
 READ, SUBMIT, REVIEW = "read", "submit", "review"
@@ -36,6 +37,7 @@ OPERATIONS = {
     ("post", "clusters/{cluster}/canonical/"): REVIEW,
     ("post", "clusters/{cluster}/split/"): REVIEW,
     ("post", "clusters/{cluster}/merge/"): REVIEW,
+    ("get", "scorecard/"): READ,
     ("get", "speakers/"): READ,
     ("get", "speakers/{speaker}/"): READ,
     ("get", "speakers/{speaker}/timeline/"): READ,
@@ -139,10 +141,13 @@ def test_a_keys_use_is_noted_at_most_once_a_minute(reader: APIClient) -> None:
     assert APIKey.objects.get().last_used_at != earlier
 
 
-def test_another_newsrooms_rows_are_not_there(outsider: APIClient, case: Case) -> None:
+def test_another_newsrooms_rows_are_not_there(outsider: APIClient, case: Case, edith: User) -> None:
+    pipeline.decide(flag=case.flag, decision="confirm", reviewer=edith)
     for method, path in OPERATIONS:
         if "{" in path:
             assert ask(outsider, method, path, case) == 404, path
+        elif path == "scorecard/":
+            assert outsider.get(f"/api/v1/{path}").json()["total"]["confirmed"] == 0
         elif method == "get":
             assert outsider.get(f"/api/v1/{path}").json()["results"] == [], path
 

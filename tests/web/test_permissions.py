@@ -20,6 +20,7 @@ TABLE: dict[str, tuple[str, int, int, int, int]] = {
     "decide": ("post", 403, 302, 302, 404),
     "take": ("post", 403, 302, 302, 404),
     "release": ("post", 403, 302, 302, 404),
+    "scorecard": ("get", 200, 200, 200, 200),
     "articles": ("get", 200, 200, 200, 200),
     "article": ("get", 200, 200, 200, 404),
     "progress": ("get", 200, 200, 200, 404),
@@ -173,7 +174,7 @@ def test_an_outsiders_lists_are_empty(desk: Desk, otto: User, sign_in: Any) -> N
     client = sign_in(otto)
     Claim.objects.filter(pk=desk.first.pk).update(uncertain=True)
     desk.repeats()
-    for name in ("queue", "articles", "claims", "speakers", "attributions", "repeats"):
+    for name in ("queue", "articles", "claims", "speakers", "attributions", "repeats", "scorecard"):
         text = client.get(reverse(name)).text
         assert "lighthouse" not in text
         assert "Quist" not in text
