@@ -69,7 +69,7 @@ class SettingThresholds(Asking):
     @display(description=_("Own thresholds"))
     def own_thresholds(self, newsroom: Newsroom) -> str:
         """Those that differ from the settings', and whether flags still follow."""
-        told = ", ".join(f"{name} {value:g}" for name, value in newsroom.thresholds.items()) or NOTHING
+        told = ", ".join(f"{name} {value:g}" for name, value in sorted(newsroom.thresholds.items())) or NOTHING
         return (
             told
             if newsroom.followed_to is None
