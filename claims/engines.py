@@ -71,6 +71,16 @@ def verify() -> None:
         verified(folder)
 
 
+def versions() -> dict[str, str]:
+    """What the settings name: the versions of the encoder, the entailment model and the tagger, without loading them.
+
+    Raises:
+        WeightsError: when weights are missing or damaged.
+    """
+    folders = {"encoder": conf.embedder_path(), "reader": conf.entailer_path(), "tagger": conf.tagger_path()}
+    return {name: verified(folder).version for name, folder in folders.items()}
+
+
 def languages() -> Languages:
     """What tells languages apart; loaded at the first call of a process (about 1.5 s, 60 MB)."""
     global _languages

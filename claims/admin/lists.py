@@ -6,9 +6,33 @@ Not in the package itself: finding the site's class imports the package, before 
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-from claims.admin import api_keys, articles, claims, clusters, flags, merging, people, scales, speakers, verdicts
+from claims.admin import (
+    api_keys,
+    articles,
+    calibrations,
+    claims,
+    clusters,
+    flags,
+    merging,
+    people,
+    scales,
+    speakers,
+    verdicts,
+)
 
-__all__ = ["api_keys", "articles", "claims", "clusters", "flags", "merging", "people", "scales", "speakers", "verdicts"]
+__all__ = [
+    "api_keys",
+    "articles",
+    "calibrations",
+    "claims",
+    "clusters",
+    "flags",
+    "merging",
+    "people",
+    "scales",
+    "speakers",
+    "verdicts",
+]
 
 if admin.site.is_registered(Group):
     admin.site.unregister(Group)  # rights come from memberships

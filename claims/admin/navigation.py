@@ -45,6 +45,7 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
             _item(_("Newsrooms"), "apartment", _list("newsroom")),
             _item(_("People"), "group", _list("user")),
             _item(_("Roles"), "badge", _list("membership")),
+            _item(_("Calibrations"), "tune", _list("calibration")),
             _item(_("Rating scales"), "linear_scale", _list("ratingscale")),
             _item(_("API keys"), "key", _list("apikey")),
         ),

@@ -15,11 +15,13 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from claims.admin.base import ALL, EDIT, VIEW, NewsroomAdmin, NewsroomInline
 from claims.admin.filters import NewsroomFilter
 from claims.admin.rights import ruled, within
+from claims.admin.thresholds import SettingThresholds
+from claims.admin.versions import Comparing
 from claims.models import Membership, Newsroom, User
 
 
 @admin.register(Newsroom)
-class NewsroomsAdmin(NewsroomAdmin):
+class NewsroomsAdmin(SettingThresholds, Comparing, NewsroomAdmin):
     """The tenants. Editors set the rules of their own; only superusers make or remove one."""
 
     newsroom_path = "pk"
@@ -27,8 +29,10 @@ class NewsroomsAdmin(NewsroomAdmin):
     superusers_may = ALL
     list_display = ("name", "slug", "time_zone", "four_eyes", "created_at")
     search_fields = ("name", "slug")
-    fields = ("name", "slug", "time_zone", "four_eyes", "repeat_alert", "created_at")
-    readonly_fields = ("created_at",)
+    fields = ("name", "slug", "time_zone", "four_eyes", "repeat_alert", "own_thresholds", "created_at")
+    readonly_fields = ("own_thresholds", "created_at")
+    actions_detail = ("thresholds", "versions")
+    actions_list = ("comparison",)
     prepopulated_fields = {"slug": ("name",)}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Newsroom | None = None) -> Any:

@@ -14,6 +14,11 @@ def as_text(figures: dict[str, Any]) -> str:
     return "\n".join(_undone(figures) if "undone" in figures else _lines(figures))
 
 
+def figures_as_text(figures: dict[str, Any]) -> str:
+    """The same of what a record keeps: what was measured, without the queue of its moment."""
+    return "\n".join(_measured(figures)).strip()
+
+
 def _undone(figures: dict[str, Any]) -> Iterator[str]:
     yield f"Calibration {figures['undone']} of {figures['newsroom']} was taken back; flags follow in the background."
     for name in sorted(figures["old"].keys() | figures["new"].keys()):
@@ -24,7 +29,17 @@ def _undone(figures: dict[str, Any]) -> Iterator[str]:
 
 def _lines(figures: dict[str, Any]) -> Iterator[str]:
     yield f"{figures['newsroom']}: {figures['decisions']} decisions, seed {figures['seed']}"
-    for group, lacking in figures["missing"].items():
+    yield from _measured(figures)
+    yield ""
+    yield "What waits            stays     new    gone"
+    for kind, change in figures["queue"].items():
+        yield f"  {kind:<18} {change['stay']:>7} {change['new']:>7} {change['gone']:>7}"
+    yield ""
+    yield _end(figures)
+
+
+def _measured(figures: dict[str, Any]) -> Iterator[str]:
+    for group, lacking in figures.get("missing", {}).items():
         yield ""
         yield _kinds(group)
         if lacking:
@@ -34,12 +49,6 @@ def _lines(figures: dict[str, Any]) -> Iterator[str]:
     for kind, told in figures["likelihoods"].items():
         yield ""
         yield from _likelihood(kind, told)
-    yield ""
-    yield "What waits            stays     new    gone"
-    for kind, change in figures["queue"].items():
-        yield f"  {kind:<18} {change['stay']:>7} {change['new']:>7} {change['gone']:>7}"
-    yield ""
-    yield _end(figures)
 
 
 def _kinds(group: str) -> str:

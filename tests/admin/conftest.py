@@ -10,6 +10,7 @@ from django.test import Client
 from claims.models import (
     APIKey,
     Article,
+    Calibration,
     Claim,
     Cluster,
     ClusterEdit,
@@ -52,6 +53,15 @@ def add_row(newsroom: Newsroom, number: int) -> None:
     match = Match.objects.create(newsroom=newsroom, a=first, b=second, scores={"cosine": 0.9}, method="m1")
     flag = Flag.objects.create(
         newsroom=newsroom, match=match, kind="contradiction", score=0.9, rank=number, reason="closed / open"
+    )
+    Calibration.objects.create(
+        newsroom=newsroom,
+        command="manage.py calibrate",
+        decisions=number,
+        seed=1,
+        figures={"thresholds": {}, "likelihoods": {}},
+        old_thresholds={},
+        new_thresholds={"related": 0.5},
     )
     Review.objects.create(flag=flag, reviewer=editor, decision="unsure", scores={})
     rating = Rating.objects.filter(scale__newsroom=newsroom).first()
