@@ -17,7 +17,7 @@ from claims.admin.base import NewsroomAdmin
 from claims.admin.filters import NewsroomFilter
 from claims.admin.rights import person
 from claims.admin.showing import NOTHING
-from claims.management.calibrated import figures_as_text
+from claims.learning.telling import measured as lines_of
 from claims.models import Calibration
 
 
@@ -64,7 +64,7 @@ class CalibrationAdmin(NewsroomAdmin):
     @display(description=_("Measured on decisions that it had not seen"))
     def measured(self, row: Calibration) -> SafeString:
         """As the command told it."""
-        return format_html('<pre class="whitespace-pre-wrap">{}</pre>', figures_as_text(row.figures))
+        return format_html('<pre class="whitespace-pre-wrap">{}</pre>', "\n".join(lines_of(row.figures)).strip())
 
     @action(description=_("Take back"), icon="undo")
     def undo(self, request: HttpRequest, object_id: str) -> HttpResponse:

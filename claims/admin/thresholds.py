@@ -28,9 +28,9 @@ PREVIEWED = 6_000  # pairs that a request looks at: about three seconds
 
 
 def _field(name: str, limit: Limit, *, otherwise: float) -> forms.Field:
-    kind = forms.IntegerField if limit.whole else forms.FloatField
+    kind: Any = forms.IntegerField if limit.whole else forms.FloatField
     attrs = {"step": 1 if limit.whole else 0.01, "placeholder": f"{otherwise:g}"}
-    return kind(
+    field: forms.Field = kind(
         required=False,
         label=name,
         min_value=limit.low,
@@ -39,6 +39,7 @@ def _field(name: str, limit: Limit, *, otherwise: float) -> forms.Field:
         help_text=_("%(meaning)s From %(low)g to %(high)g; without a value %(otherwise)g.")
         % {"meaning": limit.meaning, "low": limit.low, "high": limit.high, "otherwise": otherwise},
     )
+    return field
 
 
 class ThresholdsForm(forms.Form):

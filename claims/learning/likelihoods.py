@@ -36,7 +36,7 @@ def learn(decisions: Sequence[Decided], *, seed: int) -> Learned:
         seen, unseen = fold != held, fold == held
         told[unseen] = fit(rows[seen], outcomes[seen]).of(rows[unseen])
         plain[unseen] = outcomes[seen].mean()
-    figures = {
+    figures: dict[str, Any] = {
         "decided": len(rows),
         "confirmed": int(outcomes.sum()),
         "brier": _brier(told, outcomes),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -82,6 +83,6 @@ def _cuts(found: list[Decided], *, waiting: dict[str, dict[float, int]]) -> list
 
 def _waiting(newsroom: Newsroom) -> dict[str, dict[float, int]]:
     """How many flags wait with at least each score, by kind."""
-    counted = {f"at_{n}": Count("pk", filter=Q(score__gte=at)) for n, at in enumerate((0.0, *CUTS))}
-    rows = Flag.objects.for_newsroom(newsroom).waiting().order_by().values("kind").annotate(**counted)
-    return {row["kind"]: {at: row[f"at_{n}"] for n, at in enumerate((0.0, *CUTS))} for row in rows}
+    counted: dict[str, Any] = {f"at_{n}": Count("pk", filter=Q(score__gte=at)) for n, at in enumerate((0.0, *CUTS))}
+    rows = Flag.objects.for_newsroom(newsroom).waiting().order_by().values_list("kind").annotate(**counted)
+    return {kind: dict(zip((0.0, *CUTS), counts, strict=True)) for kind, *counts in rows}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from claims.learning.cases import Case
 from claims.learning.folds import FOLDS, folds
@@ -107,9 +108,14 @@ def _fit(bench: Bench, *, now: Thresholds, among: Sequence[int]) -> Thresholds:
     least = KEEP * bench.kept(now, among=among).tally.confirmed
     for _ in range(ROUNDS):
         for name in bench.limits:
-            tried = [replace(best, **{name: value}) for value in _values(name, now)]
+            tried = [_with(best, name, value) for value in _values(name, now)]
             best = min(tried, key=lambda limits: _cost(bench, limits, now=now, among=among, least=least))
     return best
+
+
+def _with(limits: Thresholds, name: str, value: float) -> Thresholds:
+    changed: dict[str, Any] = {name: value}
+    return replace(limits, **changed)
 
 
 def _cost(
