@@ -12,7 +12,7 @@ from claims.neural.entailer import Entailer
 from claims.neural.language import Languages
 from claims.neural.protocols import AttributionTagger, EntailmentModel, SentenceEncoder
 from claims.neural.tagger import Tagger
-from claims.neural.weights import verified
+from claims.neural.weights import WeightsError, verified
 
 _lock = Lock()
 _embedder: SentenceEncoder | None = None
@@ -25,12 +25,16 @@ def embedder() -> SentenceEncoder:
     """The sentence encoder that the settings name; loaded at the first call of a process (about 0.3 s, 140 MB).
 
     Raises:
-        WeightsError: when its weights are missing or damaged.
+        WeightsError: when its weights are missing or damaged, or its vectors do not fit the store.
     """
     global _embedder
     with _lock:
         if _embedder is None:
-            _embedder = Embedder(conf.embedder_path(), threads=conf.model_threads())
+            found = Embedder(conf.embedder_path(), threads=conf.model_threads())
+            if found.dimensions != conf.DIMENSIONS:
+                told = f"gives vectors of {found.dimensions} numbers, the store keeps {conf.DIMENSIONS}"
+                raise WeightsError(f"{found.version} {told}")
+            _embedder = found
         return _embedder
 
 

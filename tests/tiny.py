@@ -15,11 +15,11 @@ WORDS = 997  # rows of the table; tokens share them by the remainder
 FLOAT, INT64 = 1, 7
 
 
-def encoder(folder: Path, *, seed: int) -> Path:
+def encoder(folder: Path, *, seed: int, dimensions: int = conf.DIMENSIONS) -> Path:
     """A sentence encoder: the sum of its tokens' random vectors, at length 1. Texts of the same words are near."""
-    table = np.random.default_rng(seed).normal(size=(WORDS, conf.DIMENSIONS)).astype(np.float32)
+    table = np.random.default_rng(seed).normal(size=(WORDS, dimensions)).astype(np.float32)
     graph = _graph(table, last=_node("LpNormalization", ["sum"], "sentence_embedding", axis=1, p=2))
-    return _folder(folder, graph, called=f"tiny-encoder-{seed}", like=conf.embedder_path())
+    return _folder(folder, graph, called=f"tiny-encoder-{seed}", like=conf.embedder_path(), dimensions=dimensions)
 
 
 def reader(folder: Path, *, seed: int) -> Path:
@@ -29,14 +29,14 @@ def reader(folder: Path, *, seed: int) -> Path:
     return _folder(folder, graph, called=f"tiny-reader-{seed}", like=conf.entailer_path())
 
 
-def _folder(folder: Path, graph: bytes, *, called: str, like: Path) -> Path:
+def _folder(folder: Path, graph: bytes, *, called: str, like: Path, **more: object) -> Path:
     folder.mkdir()
     model = _field(1, 8) + _field(8, _field(2, 13)) + _field(7, graph)  # IR version, operator set, graph
     (folder / "model.onnx").write_bytes(model)
     shutil.copy(like / "tokenizer.json", folder)
     read = {name: (folder / name).read_bytes() for name in ("model.onnx", "tokenizer.json")}
     files = {name: hashlib.sha256(content).hexdigest() for name, content in read.items()}
-    config = json.loads((like / "config.json").read_text()) | {"name": called, "files": files}
+    config = json.loads((like / "config.json").read_text()) | {"name": called, "files": files, **more}
     (folder / "config.json").write_text(json.dumps(config))
     return folder
 

@@ -29,7 +29,7 @@ def _kinds(group: str) -> str:
 
 def _group(told: dict[str, Any]) -> Iterator[str]:
     before, after = told["before"], told["after"]
-    yield f"  now:                   {_share(before)} of {told['decided']} decided"
+    yield f"  now:                   {_share(before)} on {told['decided']} decisions"
     yield f"  fitted, on unseen:     {_share(after)}"
     if not told["limits"]:
         yield "  thresholds stay: fitted ones are no better on decisions that the fit has not seen"

@@ -18,6 +18,7 @@ from claims.matching.match import match_claims
 from claims.matching.meaning import nearest
 from claims.matching.rescore import again
 from claims.models import Claim, Flag, Match, Newsroom, User
+from claims.neural.weights import WeightsError
 from claims.pipeline import anew
 from tests import tiny
 from tests.evaluation.test_rematch import OTHER, SAME, TOLL, rematch, stored
@@ -61,6 +62,15 @@ def test_settings_name_any_model_with_its_tokenizer(newsroom: Newsroom, swap: Ca
     are_of_one_make([match])
     assert match.scores["judged_by"].startswith("tiny-reader-2.")
     assert set(Claim.objects.values_list("embedded_by", flat=True)) == {engines.embedder().version}
+
+
+def test_vectors_that_do_not_fit_the_store_are_refused_in_words(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings.FACTCHECK_EMBEDDER = str(tiny.encoder(tmp_path / "encoder", seed=1, dimensions=8))
+    monkeypatch.setattr(engines, "_embedder", None)
+    with pytest.raises(WeightsError, match=r"tiny-encoder-1\.\w+ gives vectors of 8 numbers, the store keeps 384"):
+        engines.embedder()
 
 
 def test_the_versions_travel_with_every_score(newsroom: Newsroom, rosa: User) -> None:
