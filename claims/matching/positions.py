@@ -13,7 +13,7 @@ from claims.text.comparisons import Outcome
 from claims.text.direction import turned_round
 from claims.text.figures import figures
 from claims.text.propositions import is_proposition
-from claims.text.standpoint import reports_others, subject, supposes, telling, wishes
+from claims.text.standpoint import conducts, reports_others, subject, supposes, telling, wishes
 from claims.text.synonyms import are_alike
 
 SHARED = 2
@@ -38,7 +38,11 @@ def repeatable(a: Side, b: Side, *, verbatim: bool) -> bool:
     another text.
     """
     texts = a.statement, b.statement
-    if turned_round(*texts) or not (verbatim or all(is_proposition(text, in_doubt=False) for text in texts)):
+    if (
+        any(map(conducts, texts))
+        or turned_round(*texts)
+        or not (verbatim or all(is_proposition(text, in_doubt=False) for text in texts))
+    ):
         return False
     told = min(map(_told, texts))
     points = {subject(text) for text in texts} & {"this", "other", "you"} and not _in_one_text(a, b)
@@ -55,7 +59,7 @@ def at_odds(a: Side, b: Side, scores: Scores) -> bool:
     texts = a.statement, b.statement
     if not all(is_proposition(text, in_doubt=False) for text in texts):
         return False
-    if any(reports_others(text) or supposes(text) for text in texts):
+    if any(reports_others(text) or supposes(text) or conducts(text) for text in texts):
         return False
     if scores.stance_by == "commitment":
         return True  # "agreed in principle to talks", "no plans for a meeting": their matter is read elsewhere

@@ -109,6 +109,14 @@ _WISHES = re.compile(
     r"shall|won['’]t|plans?\s+to|promis(?:e|es|ed)|propos(?:e|es|al|als))\b|['’]ll\b",
     re.IGNORECASE,
 )
+_CONDUCTS = re.compile(
+    r"\bwelcome\s+to\b|\bgood\s+(?:morning|afternoon|evening)\b|\bsponsor(?:s|ed)?\b.{0,40}\bdebates?\b|\bdebates?\b.{0,40}\bsponsor|"
+    r"\b(?:opening|closing)\s+(?:statements?|remarks?)\b|\b(?:next|first|last|new|final)\s+question\b|"
+    r"\bquestions?\s*(?:['’]s|is|are|goes|comes)\s+(?:for|to|from)\b|"
+    r"\b(?:one|two|1|2|three|3|ninety|90|thirty|30)[\s-]+(?:minutes?|seconds?)\b.{0,30}(?:answer|response|rebuttal|each)\b|"
+    r"^(?:and\s+)?I(?:['’]m|\s+am)\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)+,?\s+(?:of|from|at|the\s+president)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(
     r"\b(?:because|who|whom|which|that|since|although|though|whereas|as|so|if|unless|until|without)\b", re.IGNORECASE
 )
@@ -118,6 +126,11 @@ _SUBJECT = re.compile(
     r"(?P<this>this|that|it|these|those|there|here))(?=\W|$)",
     re.IGNORECASE,
 )
+
+
+def conducts(text: str) -> bool:
+    """Whether it only leads through the meeting: greets, hands on the word, says how long one may speak."""
+    return bool(_CONDUCTS.search(text))
 
 
 def wishes(text: str) -> bool:
