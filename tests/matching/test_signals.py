@@ -42,7 +42,7 @@ def pair(one: str, two: str, *, cosine: float, kind: str = "indirect", days: int
         ("The tram cost 40 million euros", "The tram cost 50 million euros", {}, (), "contradiction", "figures"),
         ("12 homes are damaged so far", "31 homes are damaged so far", {"days": 2}, (), "update", "figures"),
         ("The mill was opened in 2014", "The mill was opened in 2016", {}, (), "contradiction", "dates"),
-        ("The museum paid for the tram", "The museum owes half of the tram", {}, OPPOSED, "contradiction", "model"),
+        ("The museum paid for the tram", "The museum was given the tram", {}, OPPOSED, "contradiction", "model"),
         ("The council approved the tram", "The tram was approved by the council", {}, (), "duplicate", "likeness"),
         (
             "The council approved the tram",
