@@ -13,7 +13,7 @@ from claims.matching.drafts import FlagDraft
 from claims.matching.inforce import likely, rules_of
 from claims.matching.judging import judged
 from claims.matching.pairs import side
-from claims.matching.scoring import score
+from claims.matching.scoring import Scores, score
 from claims.matching.sides import Side
 from claims.models import Claim, Newsroom, SpeakerAlias, Verdict
 from claims.models.appearances import with_places
@@ -69,16 +69,22 @@ def check(
     )
     claims = with_places(Claim.objects.for_reading().with_role()).in_bulk([candidate.other_id for candidate in found])
     rules = rules_of([newsroom.pk])[newsroom.pk]
-    pairs = []
-    for candidate in _encoded(found, claims=claims, vector=vector):
-        other = side(claims[candidate.other_id])
-        scores = score(probe, other, cosine=candidate.cosine, trigram=candidate.trigram)
-        pairs.append((probe, other, replace(scores, encoded_by=candidate.encoded_by)))
+    pairs = _scored(probe, _encoded(found, claims=claims, vector=vector), claims=claims)
     findings: list[Finding] = []
     for (_, other, _), scores in zip(pairs, judged(pairs, most=AT_ONCE, thresholds=rules.thresholds), strict=True):
         drafts = likely(probe, other, scores, rules=rules)
         findings += [_finding(claims[other.id], draft=draft) for draft, _ in drafts]
     return _arranged(sorted(findings, key=lambda finding: -finding.score), limit=limit)
+
+
+def _scored(probe: Side, found: Sequence[Candidate], *, claims: Mapping[int, Claim]) -> list[tuple[Side, Side, Scores]]:
+    """The text beside each claim that was found, with their scores."""
+    pairs = []
+    for candidate in found:
+        other = side(claims[candidate.other_id])
+        scores = score(probe, other, cosine=candidate.cosine, trigram=candidate.trigram)
+        pairs.append((probe, other, replace(scores, encoded_by=candidate.encoded_by)))
+    return pairs
 
 
 def _encoded(found: Sequence[Candidate], *, claims: Mapping[int, Claim], vector: Vectors) -> list[Candidate]:

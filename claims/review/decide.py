@@ -51,10 +51,14 @@ def decide(
             note=note.strip(),
             scores=_of_the_moment(locked, thresholds=thresholds or {}),
         )
-        locked.state = STATE[Review.Decision(decision)]
-        locked.decided_at, locked.holder, locked.held_at = timezone.now(), None, None
-        locked.save(update_fields=["state", "decided_at", "holder", "held_at"])
+        _settle(locked, decision)
     return review
+
+
+def _settle(flag: Flag, decision: str) -> None:
+    flag.state = STATE[Review.Decision(decision)]
+    flag.decided_at, flag.holder, flag.held_at = timezone.now(), None, None
+    flag.save(update_fields=["state", "decided_at", "holder", "held_at"])
 
 
 def _of_the_moment(flag: Flag, *, thresholds: Mapping[str, float]) -> dict[str, Any]:
