@@ -20,7 +20,7 @@ from claims.admin.asking import NoteForm
 from claims.admin.base import NewsroomAdmin, NewsroomInline
 from claims.admin.filters import NewsroomFilter
 from claims.admin.rights import person
-from claims.admin.showing import link, said, said_whole, short
+from claims.admin.showing import NOTHING, link, said, said_whole, short
 from claims.models import Claim, Flag, Match, Review
 from claims.models.matches import FlagQuerySet
 
@@ -56,11 +56,11 @@ class FlagAdmin(NewsroomAdmin):
     actions_detail = ("confirm", "dismiss", "unsure")
     fieldsets = (
         (None, {"fields": ("kind", "reason", "first", "second")}),
-        (_("Weight"), {"fields": (("score_shown", "rank_shown"), ("same_speaker", "days_apart"))}),
+        (_("Weight"), {"fields": (("score_shown", "likelihood_shown", "rank_shown"), ("same_speaker", "days_apart"))}),
         (_("State"), {"fields": (("state", "decided_at"), ("holder", "held_at"), ("newsroom", "created_at"))}),
         (_("All scores of the pair"), {"fields": ("method", "scores"), "classes": ("collapse",)}),
     )
-    readonly_fields = ("first", "second", "score_shown", "rank_shown", "scores", "method")
+    readonly_fields = ("first", "second", "score_shown", "likelihood_shown", "rank_shown", "scores", "method")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With both claims, in one query."""
@@ -81,6 +81,11 @@ class FlagAdmin(NewsroomAdmin):
     def score_shown(self, flag: Flag) -> str:
         """The score with two digits."""
         return f"{flag.score:.2f}"
+
+    @display(description=_("Confirmed here, of 100 like it"))
+    def likelihood_shown(self, flag: Flag) -> str:
+        """What was learned from this newsroom's decisions."""
+        return NOTHING if flag.likelihood is None else f"{100 * flag.likelihood:.0f}"
 
     @display(description=_("Rank"))
     def rank_shown(self, flag: Flag) -> str:

@@ -59,7 +59,7 @@ def scorecard(newsroom: Newsroom, *, span: Span | None = None) -> Scorecard:
         total=tally(found),
         kinds=_rows(Flag.Kind.values, found, lambda each, kind: each.kind == kind),
         months=_rows(sorted({each.month for each in found}), found, lambda each, month: each.month == month),
-        signals=_rows([signal.value for signal in Signal], found, lambda each, name: name in each.signals),
+        signals=_by_signal(found),
         cuts=_cuts(found, waiting=_waiting(newsroom)),
     )
 
@@ -67,6 +67,14 @@ def scorecard(newsroom: Newsroom, *, span: Span | None = None) -> Scorecard:
 def _rows(names: Iterable[str], found: list[Decided], belongs: Callable[[Decided, str], bool]) -> list[Row]:
     rows = ((name, [each for each in found if belongs(each, name)]) for name in names)
     return [Row(name=name, tally=tally(mine)) for name, mine in rows if mine]
+
+
+def _by_signal(found: list[Decided]) -> list[Row]:
+    raised: dict[Signal, list[Decided]] = {signal: [] for signal in Signal}
+    for each in found:
+        for signal in each.signals:
+            raised[signal].append(each)
+    return [Row(name=signal.value, tally=tally(mine)) for signal, mine in raised.items() if mine]
 
 
 def _cuts(found: list[Decided], *, waiting: dict[str, dict[float, int]]) -> list[Cut]:

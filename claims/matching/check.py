@@ -71,11 +71,7 @@ def check(
     )
     claims = with_places(Claim.objects.for_reading().with_role()).in_bulk([candidate.other_id for candidate in found])
     rules = rules_of([newsroom.pk])[newsroom.pk]
-    pairs = []
-    for candidate in _encoded(found, claims=claims, vector=vector):
-        other = side(claims[candidate.other_id])
-        scores = score(probe, other, cosine=candidate.cosine, trigram=candidate.trigram)
-        pairs.append((probe, other, replace(scores, encoded_by=candidate.encoded_by)))
+    pairs = _scored(probe, _encoded(found, claims=claims, vector=vector), claims=claims)
     ranks = relevances(asked, [_found(other, scores) for _, other, scores in pairs])
     findings: list[tuple[float, Finding]] = []
     answers = zip(pairs, judged(pairs, most=AT_ONCE, thresholds=rules.thresholds), ranks, strict=True)
@@ -87,6 +83,16 @@ def check(
 
 def _found(other: Side, scores: Scores) -> Found:
     return Found(statement=other.statement, cosine=scores.cosine, same_speaker=scores.same_speaker is True)
+
+
+def _scored(probe: Side, found: Sequence[Candidate], *, claims: Mapping[int, Claim]) -> list[tuple[Side, Side, Scores]]:
+    """The text beside each claim that was found, with their scores."""
+    pairs = []
+    for candidate in found:
+        other = side(claims[candidate.other_id])
+        scores = score(probe, other, cosine=candidate.cosine, trigram=candidate.trigram)
+        pairs.append((probe, other, replace(scores, encoded_by=candidate.encoded_by)))
+    return pairs
 
 
 def _encoded(found: Sequence[Candidate], *, claims: Mapping[int, Claim], vector: Vectors) -> list[Candidate]:

@@ -51,11 +51,15 @@ def decide(
             note=note.strip(),
             scores=_of_the_moment(locked, thresholds=thresholds or {}),
         )
-        locked.state = STATE[Review.Decision(decision)]
-        locked.decided_at, locked.holder, locked.held_at = timezone.now(), None, None
-        locked.decided_on, locked.note = [locked.match.a.statement, locked.match.b.statement], ""
-        locked.save(update_fields=["state", "decided_at", "decided_on", "note", "holder", "held_at"])
+        _settle(locked, decision)
     return review
+
+
+def _settle(flag: Flag, decision: str) -> None:
+    flag.state = STATE[Review.Decision(decision)]
+    flag.decided_at, flag.holder, flag.held_at = timezone.now(), None, None
+    flag.decided_on, flag.note = [flag.match.a.statement, flag.match.b.statement], ""
+    flag.save(update_fields=["state", "decided_at", "decided_on", "note", "holder", "held_at"])
 
 
 def _of_the_moment(flag: Flag, *, thresholds: Mapping[str, float]) -> dict[str, Any]:

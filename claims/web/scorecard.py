@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from django import forms
@@ -34,6 +35,7 @@ SIGNALS: dict[str, Promise] = {
     "words": _("Words and figures alone (not English)"),
     "unknown": _("Not known"),
 }
+MONTH = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])")  # in the years that a calendar can reckon with
 
 
 class MonthField(forms.Field):
@@ -49,10 +51,9 @@ class MonthField(forms.Field):
         """
         if not value:
             return None
-        try:
-            return dt.datetime.strptime(value, "%Y-%m").replace(tzinfo=dt.UTC).date()
-        except ValueError as error:
-            raise forms.ValidationError(_("A month is like 2026-03.")) from error
+        if not MONTH.fullmatch(value):
+            raise forms.ValidationError(_("A month is like 2026-03."))
+        return dt.date.fromisoformat(f"{value}-01")
 
 
 class SpanForm(forms.Form):

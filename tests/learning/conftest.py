@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from claims import pipeline
 from claims.matching.derive import derive
@@ -19,9 +20,8 @@ ONE, OTHER = "The council approved the tram line {n} to the harbour", "The tram 
 def claim(room: Newsroom, text: str, *, speaker: str) -> Claim:
     """A claim by hand that was compared."""
     who, _made = Speaker.objects.get_or_create(newsroom=room, name=speaker)
-    return Claim.objects.create(
-        newsroom=room, speaker=who, text=text, statement=text, fingerprint=text[:64], said_on=dt.date(2026, 3, 1)
-    )
+    told = {"text": text, "statement": text, "fingerprint": text[:64], "said_on": dt.date(2026, 3, 1)}
+    return Claim.objects.create(newsroom=room, speaker=who, matched_at=timezone.now(), **told)
 
 
 def scored(cosine: float, **more: Any) -> Scores:

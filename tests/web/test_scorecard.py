@@ -71,6 +71,9 @@ def test_filters_live_in_the_address(browser: Client, newsroom: Newsroom, decide
         ({"kind": "contradiction"}, False),
         ({"last": "2020-01"}, False),
         ({"first": "no month", "kind": "nonsense"}, True),
+        ({"first": "0001-01", "last": "9999-12"}, True),
+        ({"first": "2026-00", "last": "2026-1\x00"}, True),
+        ({"last": "2999-12"}, True),
     ):
         text = browser.get(reverse("scorecard"), query).text
         assert ("Of 1 flag that was decided" in text) is shown, query
