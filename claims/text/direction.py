@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from claims.text.terms import content_words, stem
-from claims.text.words import PREPOSITIONS
 
 _WAY = re.compile(
     r"\bfrom\s+((?:[\w'’-]+\s+){0,3}?[\w'’-]+)\s+(?:in)?to\s+((?:(?:a|an|the|its|their)\s+)?[\w'’-]+(?:\s+[\w'’-]+){0,2})",
@@ -35,10 +34,12 @@ _EVENTS = 3  # content words from which on an exchange of the first and a later 
 
 def _exchanged(one: str, other: str) -> bool:
     """Whether both hold the same content words, but begin with each other's: "The bank lent the yard the money", "The
-    yard lent the bank the money". A passive, or what only stands in front ("Before the closure, the crew …"), is none.
+    yard lent the bank the money". A passive is none.
     """
     left, right = ([word.stem for word in content_words(text)] for text in (one, other))
     if len(left) < _EVENTS or sorted(left) != sorted(right) or left[0] == right[0]:
         return False
-    opened = {text.split(maxsplit=1)[0].lower() for text in (one, other)}
-    return not (opened & PREPOSITIONS) and bool(_PASSIVE.search(one)) == bool(_PASSIVE.search(other))
+    turned = {left[0]: right[0], right[0]: left[0]}
+    if [turned.get(stem, stem) for stem in left] != right:
+        return False  # "Last night the dog barked" is a matter of style
+    return bool(_PASSIVE.search(one)) == bool(_PASSIVE.search(other))

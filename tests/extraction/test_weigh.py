@@ -110,7 +110,7 @@ def test_flags_are_ranked_by_what_is_worth_checking(newsroom: Newsroom) -> None:
     """Two duplicates alike in all but what they say."""
     said = [
         ("The ferry lost 212 passengers in March 2025.", "In March 2025 the ferry lost 212 passengers."),
-        ("My mother loved the roses in this garden.", "My mother so loved the roses in this garden."),
+        ("The dog barked at the moon last night.", "Last night the dog barked at the moon."),
     ]
     for number, pair in enumerate(said):
         entries = [ClaimEntry(text=t, speaker_name=f"Speaker {number}{n}") for n, t in enumerate(pair)]

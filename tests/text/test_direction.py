@@ -16,6 +16,7 @@ from claims.text.direction import turned_round
         ("The line runs from the harbour to Varn", "The ferry is safe", False),
         ("The bank lent the shipyard four million", "The shipyard lent the bank four million", True),
         ("The bank lent the shipyard four million", "Four million was lent to the shipyard by the bank", False),
+        ("The dog barked at the moon last night", "Last night the dog barked at the moon", False),
         ("The crew was asked before the closure", "Before the closure the crew was asked", False),
         ("The crew was asked before the closure", "The crew was asked before the closure.", False),
         ("Prices rose from 10 to 12 euros", "Prices rose from 10 to 12 euros", False),
