@@ -48,6 +48,8 @@ def test_two_statements_on_one_thing_may_deny_each_other(one: str, two: str, how
         ("He kept the promise on the pier", "He broke the promise on the pier", {"same": False, "days": 400}),
         ("The harbour pier is old and made of wood", "The pier of the harbour was painted green by the crew",
          {"article": 3}),
+        ("The old pier of the harbour is a danger to boats", "Boats are safe at the pier that the crew painted green",
+         {"article": 3, "kind": "statement"}),
         ("Two minutes, Senator Holm.", "Ninety seconds, Senator Holm.", {}),
     ],
 )  # fmt: skip
