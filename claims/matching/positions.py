@@ -13,7 +13,7 @@ from claims.text.comparisons import Outcome
 from claims.text.direction import turned_round
 from claims.text.figures import figures
 from claims.text.propositions import is_proposition
-from claims.text.standpoint import conducts, reports_others, subject, supposes, telling, wishes
+from claims.text.standpoint import conducts, reports_others, speaks_of_saying, subject, supposes, telling, wishes
 from claims.text.synonyms import are_alike
 
 SHARED = 2
@@ -62,8 +62,10 @@ def at_odds(a: Side, b: Side, scores: Scores) -> bool:
     texts = a.statement, b.statement
     if not all(is_proposition(text, in_doubt=False) for text in texts):
         return False
-    if any(reports_others(text) or supposes(text) or conducts(text) for text in texts):
+    if any(supposes(text) or conducts(text) for text in texts):
         return False
+    if any(map(reports_others, texts)) and not all(map(speaks_of_saying, texts)):
+        return False  # but "the mayor promised it" may be denied by "I never promised it"
     if scores.stance_by == "commitment":
         return True  # "agreed in principle to talks", "no plans for a meeting": their matter is read elsewhere
     if scores.moods[0] != scores.moods[1]:

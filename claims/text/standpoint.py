@@ -65,6 +65,7 @@ _OTHERS = re.compile(
     rf"(?:['’](?:s|ve|d|re))?\s+(?:(?:just|also|now|has|have|had|is|are|was|were|always|even|once|keeps?|kept|again)\s+)*(?:{_SAYS})\b",
     re.IGNORECASE,
 )
+_SAYING = re.compile(rf"\b(?:{_SAYS})\b", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:stud(?:y|ies)|reports?|polls?|articles?|papers?)\b[^.]{0,40}\b(?:sa(?:ys?|id)|shows?|showed|found|finds)\b",
     re.IGNORECASE,
@@ -94,6 +95,11 @@ _COUNTED = frozenset(ORDINALS | MULTIPLES | SMALL.keys()) | FUNCTION_WORDS
 def reports_others(text: str) -> bool:
     """Whether it tells what somebody else says or thinks: that is not the speaker's own position."""
     return bool(_TOLD.search(text) or (_OTHERS.search(text) and not _SELF.search(text)))
+
+
+def speaks_of_saying(text: str) -> bool:
+    """Whether saying, thinking or promising is what it speaks of: "I never promised that"."""
+    return bool(_SAYING.search(text))
 
 
 def supposes(text: str) -> bool:

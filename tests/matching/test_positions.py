@@ -28,6 +28,8 @@ def met(
         ("I will not raise the fares", "He is going to raise your fares", {"same": False}),
         ("he supported the new fares because they pay for the pier", "I have always opposed the new fares",
          {"kind": "indirect"}),
+        ("The mayor promised 200 homes", "The mayor never promised 200 homes", {"same": False}),
+        ("The mayor said the pier would close", "I never said the pier would close", {"same": False}),
         ("24 people are in hospital", "32 people are in hospital", {"same": False}),
     ],
 )  # fmt: skip
