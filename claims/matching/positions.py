@@ -9,6 +9,7 @@ from __future__ import annotations
 from claims.matching.scoring import Scores
 from claims.matching.sides import Side
 from claims.text.antonyms import are_opposites
+from claims.text.casualties import counts_apart
 from claims.text.comparisons import Outcome
 from claims.text.direction import turned_round
 from claims.text.figures import figures
@@ -44,12 +45,17 @@ def repeatable(a: Side, b: Side, *, verbatim: bool) -> bool:
     if (
         any(map(conducts, texts))
         or turned_round(*texts)
-        or not (verbatim or all(is_proposition(text, in_doubt=False) for text in texts))
+        or not ((verbatim and not _is_named(a, b)) or all(is_proposition(text, in_doubt=False) for text in texts))
     ):
         return False
     told = min(map(_told, texts))
     points = {subject(text) for text in texts} & {"this", "other", "you"} and not _in_one_text(a, b)
     return told >= (POINTING_TOLD if points else TOLD) or (bool(told) and verbatim and not points)
+
+
+def _is_named(a: Side, b: Side) -> bool:
+    """Whether a reporter's words, not a quotation, may only name something: "named her | as head of the port"."""
+    return any(side.kind == "indirect" for side in (a, b))
 
 
 def _told(text: str) -> int:
@@ -71,6 +77,8 @@ def at_odds(a: Side, b: Side, scores: Scores) -> bool:
     if scores.moods[0] != scores.moods[1]:
         return False
     counted = Outcome.DIFFERENT.value in (scores.figures, scores.dates)
+    if counted and counts_apart(*texts):
+        return False
     if not _one_matter(*texts, counted=counted) or (wishes(texts[0]) != wishes(texts[1]) and not counted):
         return False
     if scores.same_speaker is True and _is_running_speech(a) and _is_running_speech(b):

@@ -21,10 +21,12 @@ def is_proposition(text: str, *, in_doubt: bool = True) -> bool:
     """All but what only names a thing: "the decision", "his supporters", "responsibility for it".
 
     ``in_doubt``: what to say of a few words whose verb, if there is one, is not known: "Vaccines cause autism", "Lock
-    him up", "For a grand opening".
+    him up", "For a grand opening"; and of more that begin with "a", like "an association between guns and …".
     """
     found = [word.lower for word in words(text)]
-    if len(found) >= _FULL or any(_reads_as_verb(found, place) for place in range(len(found))):
+    if any(_reads_as_verb(found, place) for place in range(len(found))):
+        return True
+    if len(found) >= _FULL and (in_doubt or found[0] not in ("a", "an")):
         return True
     if len(found) < 2 or not in_doubt:
         return False

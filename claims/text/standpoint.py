@@ -118,6 +118,7 @@ _WISHES = re.compile(
 _CONDUCTS = re.compile(
     r"\bwelcome\s+to\b|\bgood\s+(?:morning|afternoon|evening)\b|\bsponsor(?:s|ed)?\b.{0,40}\bdebates?\b|\bdebates?\b.{0,40}\bsponsor|"
     r"\b(?:opening|closing)\s+(?:statements?|remarks?)\b|\b(?:next|first|last|new|final)\s+question\b|"
+    r"\bcondolences\b|\bthoughts\s+and\s+prayers\b|\b(?:best|good)\s+wishes\b|\brest\s+in\s+peace\b|"
     r"\bquestions?\s*(?:['’]s|is|are|goes|comes)\s+(?:for|to|from)\b|"
     r"\b(?:one|two|1|2|three|3|ninety|90|thirty|30)[\s-]+(?:minutes?|seconds?)\b.{0,30}(?:answer|response|rebuttal|each)\b|"
     r"^(?:and\s+)?I(?:['’]m|\s+am)\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)+,?\s+(?:of|from|at|the\s+president)\b",
@@ -135,7 +136,7 @@ _SUBJECT = re.compile(
 
 
 def conducts(text: str) -> bool:
-    """Whether it only leads through the meeting: greets, hands on the word, says how long one may speak."""
+    """Whether it is courtesy: greets, condoles, leads through a meeting, hands on the word for so many minutes."""
     return bool(_CONDUCTS.search(text))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from claims.matching.positions import at_odds
+from claims.matching.positions import at_odds, repeatable
 from claims.matching.scoring import score
 from claims.matching.sides import Side
 
@@ -52,8 +52,23 @@ def test_two_statements_on_one_thing_may_deny_each_other(one: str, two: str, how
          {"article": 3}),
         ("The old pier of the harbour is a danger to boats", "Boats are safe at the pier that the crew painted green",
          {"article": 3, "kind": "statement"}),
+        ("Fourteen people died on the ferry", "Nine people were injured on the ferry", {"same": False}),
         ("Two minutes, Senator Holm.", "Ninety seconds, Senator Holm.", {}),
     ],
 )  # fmt: skip
 def test_other_people_wishes_pointers_and_reports_deny_nothing(one: str, two: str, how: dict[str, object]) -> None:
     assert not met(one, two, **how)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "again"),
+    [
+        ("Ines Okafor as head of the port", "indirect", False),  # "named …"
+        ("Okafor is head of the port", "indirect", True),
+        ("Not one more ferry from this port", "direct", True),
+        ("We offer our condolences to the families of the crew", "direct", False),
+    ],
+)
+def test_what_says_nothing_of_its_own_is_not_said_again(text: str, kind: str, again: bool) -> None:
+    a, b = (Side(id=n, statement=text, kind=kind, speaker_id=7, article_id=n) for n in (1, 2))
+    assert repeatable(a, b, verbatim=True) is again

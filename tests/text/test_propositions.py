@@ -39,3 +39,9 @@ def test_states_something(text: str) -> None:
 )  # fmt: skip
 def test_only_names_it(text: str) -> None:
     assert not is_proposition(text)
+
+
+def test_a_thing_with_much_said_about_it_is_still_only_named() -> None:
+    named = "a strong link between high rents and the mood in the old town"
+    assert not is_proposition(named, in_doubt=False)
+    assert is_proposition(f"The report found {named}", in_doubt=False)

@@ -101,6 +101,7 @@ def test_of_whom_a_statement_speaks_first(text: str, whose: str) -> None:
         ("The pier was closed for two minutes.", False),
         ("The pier question is settled.", False),
         ("I am against the pier.", False),
+        ("We offer our condolences to the families of the crew", True),
     ],
 )
 def test_who_leads_through_a_meeting_says_nothing_of_it(text: str, led: bool) -> None:
