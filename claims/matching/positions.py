@@ -47,7 +47,7 @@ def repeatable(a: Side, b: Side, *, verbatim: bool) -> bool:
     """
     texts = a.statement, b.statement
     if (
-        any(map(conducts, texts))
+        any(conducts(text) or nods(text) for text in texts)
         or turned_round(*texts)
         or (not verbatim and _in_one_breath(a, b))
         or not ((verbatim and not _is_named(a, b)) or all(is_proposition(text, in_doubt=False) for text in texts))

@@ -68,6 +68,7 @@ def test_other_people_wishes_pointers_and_reports_deny_nothing(one: str, two: st
         ("Okafor is head of the port", "indirect", True),
         ("Not one more ferry from this port", "direct", True),
         ("We offer our condolences to the families of the crew", "direct", False),
+        ("The mayor of the port and I disagree on this question", "direct", False),
     ],
 )
 def test_what_says_nothing_of_its_own_is_not_said_again(text: str, kind: str, again: bool) -> None:

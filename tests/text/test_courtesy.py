@@ -22,6 +22,8 @@ from claims.text.courtesy import conducts, nods
         ("Each candidate will be questioned in turn.", True),
         ("Questions will go to the candidates in turn.", True),
         ("The reporters are free to ask what they like.", True),
+        ("The same question now to the harbour master.", True),
+        ("We go into the second round of questions.", True),
         ("This is real trouble, for the pier and for us.", False),
         ("I'm very glad of the pier.", False),
         ("We let him point the way.", False),
