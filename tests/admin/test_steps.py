@@ -270,7 +270,10 @@ def test_no_step_for_who_is_no_editor(who: str, harbour: Newsroom, rosa: User, v
 
 SCALES = [
     ([(1, "No", "false"), (2, "Half", "mixed"), (3, "Yes", "true")], ""),
-    ([(1, "No", "false"), (2, "Open", "unproven"), (5, "Yes", "true")], ""),
+    ([(1, "No", "false"), (2, "Open", "unproven"), (3, "Yes", "true")], ""),
+    ([(1, "No", "false"), (2, "Open", "unproven"), (5, "Yes", "true")], "No rating stands at position 3"),
+    ([(2, "No", "false"), (3, "Yes", "true")], "No rating stands at position 1"),
+    ([(0, "No", "false"), (1, "Yes", "true")], "position 1 is the first"),
     ([(1, "Yes", "true"), (2, "No", "false")], "means something truer"),
     ([(1, "No", "false"), (1, "Yes", "true")], "duplicate data for position"),
     ([(2, "Shaky", "mixed"), (1, "Right", "mostly_true"), (3, "Yes", "true")], "means something truer"),
