@@ -41,7 +41,7 @@ def _misplaced(positions: list[int]) -> list[str]:
     twice = [_("Position %(n)d stands twice.") % {"n": n} for n in sorted(known) if positions.count(n) > 1]
     gaps = [n for n in range(1, max(known, default=0)) if n not in known][:GAPS_TOLD]
     missing = [_("No rating stands at position %(n)d: positions run from 1 without a gap.") % {"n": n} for n in gaps]
-    return [*twice, *missing, *([_("Position 0 is none: position 1 is the first.")] if 0 in known else [])]
+    return [*twice, *missing, *([str(_("Position 0 is none: position 1 is the first."))] if 0 in known else [])]
 
 
 def _inverted(ratings: list[tuple[int, str, str]]) -> list[str]:

@@ -82,7 +82,7 @@ def withdraw(*, verdict: Verdict, by: User, reason: str, outdated: bool = False)
 def writers(verdict: Verdict) -> set[int]:
     """The ids of all who wrote in the verdict."""
     wrote = verdict.steps.filter(action__in=(Action.DRAFT, Action.EDIT), by__isnull=False).values_list("by", flat=True)
-    return {verdict.author_id, *filter(None, [verdict.edited_by_id]), *wrote}  # type: ignore[list-item]
+    return {verdict.author_id, *filter(None, [verdict.edited_by_id]), *wrote}
 
 
 def approvers(verdict: Verdict) -> set[int]:
