@@ -19,7 +19,13 @@ from claims.review.verdict import EvidenceEntry
 
 
 def decide(
-    *, flag: Flag, decision: str, note: str = "", reviewer: User | None = None, api_key: APIKey | None = None
+    *,
+    flag: Flag,
+    decision: str,
+    note: str = "",
+    reviewer: User | None = None,
+    api_key: APIKey | None = None,
+    seen: str = "",
 ) -> Review:
     """Record a person's decision on a flag, with the thresholds in force; one on a duplicate joins or parts the two.
 
@@ -31,7 +37,13 @@ def decide(
         if flag.kind == Flag.Kind.DUPLICATE:
             alone([flag.newsroom_id])  # before the flag: workers take them in this order
         review = reviews.decide(
-            flag=flag, decision=decision, note=note, reviewer=reviewer, api_key=api_key, thresholds=in_force
+            flag=flag,
+            decision=decision,
+            note=note,
+            reviewer=reviewer,
+            api_key=api_key,
+            thresholds=in_force,
+            seen=seen,
         )
         if flag.kind == Flag.Kind.DUPLICATE:
             regroup([review.flag.match.a_id, review.flag.match.b_id])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from claims.models import Claim, Membership, Verdict, VerdictStep
 from claims.web.changes import Change, change
 from claims.web.forms import ReasonForm
-from claims.web.history import name_of
+from claims.web.happened import name_of
 from claims.web.panels import panel_of
 from claims.web.ruling import VerdictForm, evidence_forms, verdict_form
 

@@ -402,7 +402,13 @@ def test_newsrooms_are_made_by_superusers_and_ruled_by_their_editors(
     assert panel.post(add, form).status_code == 403
     assert signed_in(root).post(add, form).status_code == 302
     change = reverse("admin:claims_newsroom_change", args=[harbour.pk])
-    rules = {"name": "Harbour & Quay", "slug": "stolen", "repeat_alert": "0", **rules}
+    rules = {
+        "name": "Harbour & Quay",
+        "slug": "stolen",
+        "repeat_alert": "0",
+        "time_zone": "UTC",
+        "approvals_needed": "1",
+    }
     assert panel.post(change, rules).status_code == 302
     harbour.refresh_from_db()
     assert (harbour.name, harbour.slug, harbour.four_eyes) == ("Harbour & Quay", "harbour", False)
