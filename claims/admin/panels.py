@@ -30,5 +30,5 @@ class NewsroomForm(forms.ModelForm):
     def _approvers(self, *, four_eyes: bool) -> int:
         if self.instance.pk is None:
             return 0
-        members = self.instance.memberships.filter(role__in=APPROVE, user__is_active=True).count()
-        return max(0, members - four_eyes)
+        members = Membership.objects.filter(newsroom=self.instance, role__in=APPROVE, user__is_active=True)
+        return max(0, members.count() - four_eyes)
