@@ -32,6 +32,12 @@ class NoteForm(forms.Form):
     note = forms.CharField(required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}))
 
 
+class SeenForm(forms.Form):
+    """A step on what the person has before them, and on nothing later."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
 class ReasonForm(forms.Form):
     """A step that has to be explained."""
 
@@ -63,7 +69,7 @@ class Asking:
         row = self.get_object(request, object_id)
         if row is None:
             raise Http404
-        form = form_class(request.POST if request.method == "POST" else None)
+        form = form_class(request.POST if request.method == "POST" else None, initial=self.seen(row))
         if request.method == "POST" and form.is_valid() and self._done(request, row, form, act, title):
             return redirect(self.page_of(row))
         context = {
@@ -81,10 +87,15 @@ class Asking:
         try:
             act(row, form.cleaned_data)
         except REFUSALS as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.reason)
+            shown = {field.name for field in form.visible_fields()}
+            form.add_error(refusal.field if refusal.field in shown else None, refusal.reason)
             return False
         messages.success(request, f"{title}: {row}")
         return True
+
+    def seen(self, row: Any) -> dict[str, Any]:
+        """What the form of a step says at first: for one, in which version the row was shown."""
+        return {}
 
     def about(self, row: Any) -> str:
         """What the page of a step shows of the row."""

@@ -14,6 +14,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 
 from claims.admin.base import ALL, EDIT, VIEW, NewsroomAdmin, NewsroomInline
 from claims.admin.filters import NewsroomFilter
+from claims.admin.panels import NewsroomForm
 from claims.admin.rights import ruled, within
 from claims.admin.thresholds import SettingThresholds
 from claims.admin.versions import Comparing
@@ -24,12 +25,22 @@ from claims.models import Membership, Newsroom, User
 class NewsroomsAdmin(SettingThresholds, Comparing, NewsroomAdmin):
     """The tenants. Editors set the rules of their own; only superusers make or remove one."""
 
+    form = NewsroomForm
     newsroom_path = "pk"
     editors_may = VIEW | {"change"}
     superusers_may = ALL
     list_display = ("name", "slug", "time_zone", "four_eyes", "created_at")
     search_fields = ("name", "slug")
-    fields = ("name", "slug", "time_zone", "four_eyes", "repeat_alert", "own_thresholds", "created_at")
+    fields = (
+        "name",
+        "slug",
+        "time_zone",
+        "four_eyes",
+        "approvals_needed",
+        "repeat_alert",
+        "own_thresholds",
+        "created_at",
+    )
     readonly_fields = ("own_thresholds", "created_at")
     actions_detail = ("thresholds", "versions")
     actions_list = ("comparison",)

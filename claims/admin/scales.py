@@ -1,4 +1,4 @@
-"""Rating scales with their ratings in order; an inverted scale is refused."""
+"""Rating scales with their ratings in order; inverted and gapped ones are refused, in words."""
 
 from __future__ import annotations
 
@@ -25,29 +25,40 @@ TRUTH = {
     Normalized.TRUE: 4,
 }
 
+GAPS_TOLD = 5  # of a scale with a position far out, not every place below it
+
 
 def faults(ratings: list[tuple[int, str, str]]) -> list[str]:
-    """What is wrong with a scale, in words; ``ratings`` are (position, label, normalised value)."""
-    found = [
-        _("Position %(n)d stands twice.") % {"n": n}
-        for n in sorted({n for n, _label, _value in ratings})
-        if sum(n == other for other, _label, _value in ratings) > 1
-    ]
+    """What is wrong with a scale, in words; ``ratings`` are (position, label, normalised value).
+
+    The database refuses the same scales, whoever writes them.
+    """
+    return [*_misplaced([n for n, _label, _value in ratings]), *_inverted(ratings)]
+
+
+def _misplaced(positions: list[int]) -> list[str]:
+    known = set(positions)
+    twice = [_("Position %(n)d stands twice.") % {"n": n} for n in sorted(known) if positions.count(n) > 1]
+    gaps = [n for n in range(1, max(known, default=0)) if n not in known][:GAPS_TOLD]
+    missing = [_("No rating stands at position %(n)d: positions run from 1 without a gap.") % {"n": n} for n in gaps]
+    return [*twice, *missing, *([str(_("Position 0 is none: position 1 is the first."))] if 0 in known else [])]
+
+
+def _inverted(ratings: list[tuple[int, str, str]]) -> list[str]:
     ranked = [(label, TRUTH[Normalized(value)]) for _n, label, value in sorted(ratings) if value in TRUTH]
-    found += [
+    return [
         _("“%(lower)s” stands below “%(upper)s” but means something truer: position 1 is the least true.")
         % {"lower": lower, "upper": upper}
         for (lower, low), (upper, high) in pairwise(ranked)
         if low > high
     ]
-    return found
 
 
 class RatingFormSet(BaseInlineFormSet):
     """The ratings of one scale."""
 
     def clean(self) -> None:
-        """Refuses positions that stand twice or run against the normalised values."""
+        """Refuses positions that stand twice, leave a gap or run against the normalised values."""
         super().clean()
         rows = [form.cleaned_data for form in self.forms if getattr(form, "cleaned_data", None)]
         kept = [row for row in rows if not row.get("DELETE") and row.get("position") is not None]

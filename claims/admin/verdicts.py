@@ -15,16 +15,16 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
 
 from claims import pipeline
-from claims.admin.asking import ReasonForm
+from claims.admin.asking import ReasonForm, SeenForm
 from claims.admin.base import NewsroomAdmin, NewsroomInline
 from claims.admin.filters import NewsroomFilter
 from claims.admin.rights import person
 from claims.admin.showing import NOTHING, link, said, short
-from claims.models import Evidence, Verdict
+from claims.models import Approval, Evidence, Verdict
 
 STATES = {"submitted": "warning", "published": "success", "withdrawn": "danger", "outdated": "info"}
 # Which steps a verdict's page offers in which state; the flow itself decides whether a step is allowed.
-OFFERED = {"draft": {"submit"}, "submitted": {"publish"}, "published": {"withdraw"}}
+OFFERED = {"draft": {"submit"}, "submitted": {"approve", "publish", "send_back"}, "published": {"withdraw"}}
 
 
 class EvidenceShown(NewsroomInline):
@@ -32,6 +32,14 @@ class EvidenceShown(NewsroomInline):
 
     model = Evidence
     fields = readonly_fields = ("stance", "url", "quote", "archive_url")
+    show_change_link = False
+
+
+class ApprovalsShown(NewsroomInline):
+    """Who approved which wording; those of an earlier one do not count."""
+
+    model = Approval
+    fields = readonly_fields = ("by", "version", "created_at", "withdrawn_at")
     show_change_link = False
 
 
@@ -43,15 +51,15 @@ class VerdictAdmin(NewsroomAdmin):
     list_filter = (NewsroomFilter, ("state", ChoicesDropdownFilter))
     list_select_related = ("rating", "author", "approver", "claim__speaker", "claim__source")
     search_fields = ("explanation", "author__username", "rating__label")
-    inlines = (EvidenceShown,)
+    inlines = (EvidenceShown, ApprovalsShown)
     actions = ("submit_all", "publish_all")
-    actions_detail = ("submit", "publish", "withdraw")
+    actions_detail = ("submit", "approve", "publish", "send_back", "withdraw")
     fieldsets = (
         (None, {"fields": ("claim_shown", "claim_link", "rating", "explanation")}),
-        (_("State"), {"fields": (("state", "published_at"), "state_reason", ("author", "approver"))}),
+        (_("State"), {"fields": (("state", "version", "published_at"), "state_reason", ("author", "approver"))}),
         (_("Keeping"), {"fields": (("newsroom", "created_at", "updated_at"),), "classes": ("collapse",)}),
     )
-    readonly_fields = ("claim_shown", "claim_link")
+    readonly_fields = ("claim_shown", "claim_link", "version")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Without the claims' vectors."""
@@ -84,8 +92,15 @@ class VerdictAdmin(NewsroomAdmin):
         return short(verdict.published_at) or NOTHING
 
     def about(self, verdict: Any) -> SafeString:
-        """The claim, the rating and the explanation."""
-        return format_html("{}<p><b>{}</b></p><p>{}</p>", said(verdict.claim), verdict.rating, verdict.explanation)
+        """The claim, the rating and the explanation; and whether it was written on other words."""
+        moved = (verdict.about_statement or verdict.claim.statement) != verdict.claim.statement
+        told = gettext("The claim was changed since this verdict was written; it said: “%s”") % verdict.about_statement
+        body = "{}<p><b>{}</b></p><p>{}</p><p>{}</p>"
+        return format_html(body, said(verdict.claim), verdict.rating, verdict.explanation, told if moved else "")
+
+    def seen(self, verdict: Any) -> dict[str, Any]:
+        """The wording that the step is about."""
+        return {"version": verdict.version}
 
     @admin.action(description=_("Submit for approval"))
     def submit_all(self, request: HttpRequest, rows: QuerySet[Verdict]) -> None:
@@ -115,7 +130,10 @@ class VerdictAdmin(NewsroomAdmin):
             object_id,
             title=gettext("Submit for approval"),
             question=gettext("Another editor will see it as waiting for approval."),
-            act=lambda verdict, _given: pipeline.submit_verdict(verdict=verdict, by=person(request)),
+            form_class=SeenForm,
+            act=lambda verdict, given: pipeline.submit_verdict(
+                verdict=verdict, by=person(request), seen=given["version"]
+            ),
         )
 
     @action(description=_("Publish"), icon="verified")
@@ -126,7 +144,40 @@ class VerdictAdmin(NewsroomAdmin):
             object_id,
             title=gettext("Publish"),
             question=gettext("You approve the ruling, and readers see it at once."),
-            act=lambda verdict, _given: pipeline.publish_verdict(verdict=verdict, approver=person(request)),
+            form_class=SeenForm,
+            act=lambda verdict, given: pipeline.publish_verdict(
+                verdict=verdict, approver=person(request), seen=given["version"]
+            ),
+        )
+
+    @action(description=_("Approve"), icon="check")
+    def approve(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Say that one verdict may be published as it is worded."""
+        return self.ask(
+            request,
+            object_id,
+            title=gettext("Approve"),
+            question=gettext("Yours counts among the approvals that this newsroom wants of each verdict."),
+            form_class=SeenForm,
+            act=lambda verdict, given: pipeline.approve_verdict(
+                verdict=verdict, by=person(request), seen=given["version"]
+            ),
+        )
+
+    @action(description=_("Send back"), icon="reply")
+    def send_back(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Make one verdict a draft again, saying why."""
+        return self.ask(
+            request,
+            object_id,
+            title=gettext("Send back"),
+            question=gettext(
+                "It becomes a draft again, and approvals given so far do not count. Its author reads why."
+            ),
+            form_class=ReasonForm,
+            act=lambda verdict, given: pipeline.send_back_verdict(
+                verdict=verdict, by=person(request), reason=given["reason"]
+            ),
         )
 
     @action(description=_("Withdraw"), icon="undo")

@@ -1,6 +1,7 @@
 """The store. Constraints live in the database; QuerySets read with named filters; stages and review write."""
 
 from claims.models.appearances import Appearance
+from claims.models.approvals import Approval, VerdictStep
 from claims.models.articles import Article, Revision, Source
 from claims.models.calibrations import Calibration
 from claims.models.claims import Claim
@@ -17,6 +18,7 @@ from claims.models.worth import WorthReason
 __all__ = [
     "APIKey",
     "Appearance",
+    "Approval",
     "Article",
     "Calibration",
     "Claim",
@@ -44,5 +46,6 @@ __all__ = [
     "SpeakerSplit",
     "User",
     "Verdict",
+    "VerdictStep",
     "WorthReason",
 ]

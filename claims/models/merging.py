@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -96,7 +97,10 @@ class SpeakerMerge(models.Model):
 
     class Meta:
         ordering = ["-merged_at", "-id"]
-        indexes = [models.Index(fields=["merged_at"], name="merge_standing", condition=Q(undone_at__isnull=True))]
+        indexes = [
+            models.Index(fields=["merged_at"], name="merge_standing", condition=Q(undone_at__isnull=True)),
+            GinIndex(fields=["claims"], name="merge_claims"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["gone"], name="merge_stands_once", condition=Q(undone_at__isnull=True))
         ]
@@ -120,6 +124,7 @@ class SpeakerSplit(models.Model):
 
     class Meta:
         ordering = ["-split_at", "-id"]
+        indexes = [GinIndex(fields=["claims"], name="split_claims")]
 
     def __str__(self) -> str:
         return f"{self.origin} ⇒ {self.made}"

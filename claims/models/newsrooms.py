@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +68,13 @@ class Newsroom(models.Model):
     four_eyes = models.BooleanField(
         default=True, help_text=_("A verdict is published only by somebody other than its author.")
     )
+    approvals_needed = models.PositiveSmallIntegerField(
+        _("approvals that a verdict needs"),
+        default=1,
+        db_default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(9)],
+        help_text=_("So many members approve before an editor publishes; the editor who publishes is one of them."),
+    )
     repeat_alert = models.PositiveSmallIntegerField(
         _("repeats that alert"),
         default=5,
@@ -89,7 +97,10 @@ class Newsroom(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(condition=NumbersByName("thresholds"), name="newsroom_thresholds_numbers")
+            models.CheckConstraint(condition=NumbersByName("thresholds"), name="newsroom_thresholds_numbers"),
+            models.CheckConstraint(
+                condition=models.Q(approvals_needed__gte=1, approvals_needed__lte=9), name="newsroom_approvals_needed"
+            ),
         ]
 
     def __str__(self) -> str:

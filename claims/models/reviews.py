@@ -45,6 +45,10 @@ class Review(models.Model):
         return f"{self.decision} by {self.reviewer or self.api_key}"
 
 
+OPEN = ("draft", "submitted")
+"""States of a verdict that is on its way."""
+
+
 class VerdictQuerySet(models.QuerySet["Verdict"]):
     """Verdicts by newsroom and state."""
 
@@ -55,6 +59,10 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
     def published(self) -> Self:
         """Verdicts that readers can rely on now."""
         return self.filter(state=Verdict.State.PUBLISHED)
+
+    def open(self) -> Self:
+        """Verdicts that are still on their way."""
+        return self.filter(state__in=OPEN)
 
 
 class Verdict(models.Model):
@@ -82,6 +90,11 @@ class Verdict(models.Model):
     )
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     state_reason = models.TextField(blank=True)
+    # Counts wordings: what edits and approvals compare. The database counts on, too, when the claim's words change.
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
+    # Whose words the claim held when the verdict was written.
+    about_statement = models.TextField(blank=True, db_default="", editable=False)
+    about_speaker = models.CharField(max_length=300, blank=True, db_default="", editable=False)
     published_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -103,6 +116,11 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rating} · claim {self.claim_id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still on its way."""
+        return self.state in OPEN
 
 
 class Evidence(models.Model):

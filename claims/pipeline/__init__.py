@@ -17,13 +17,16 @@ from claims.pipeline.clusters import choose_canonical, merge_clusters, split_clu
 from claims.pipeline.following import apply_calibration, set_thresholds, undo_calibration
 from claims.pipeline.intake import enter_claim, enter_claims, remove, retry, take_in
 from claims.pipeline.rulings import (
+    approve_verdict,
     decide,
     draft_verdict,
     edit_verdict,
     hold,
     let_go,
     publish_verdict,
+    send_back_verdict,
     submit_verdict,
+    take_back_approval,
     withdraw_verdict,
 )
 from claims.pipeline.speakers import (
@@ -40,6 +43,7 @@ __all__ = [
     "accept_suggestion",
     "add_attribution",
     "apply_calibration",
+    "approve_verdict",
     "choose_canonical",
     "complete_article",
     "confirm_attribution",
@@ -63,12 +67,14 @@ __all__ = [
     "remove",
     "rescore",
     "retry",
+    "send_back_verdict",
     "set_thresholds",
     "split_attribution",
     "split_cluster",
     "split_speakers",
     "submit_verdict",
     "sweep",
+    "take_back_approval",
     "take_in",
     "undo_calibration",
     "weigh",

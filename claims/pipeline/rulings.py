@@ -12,13 +12,20 @@ from claims.models import APIKey, Claim, Flag, Rating, Review, User, Verdict
 from claims.models.clusters import alone
 from claims.pipeline.clusters import regroup
 from claims.pipeline.sending import send_claims
+from claims.review import approving
 from claims.review import decide as reviews
 from claims.review import verdict as verdicts
 from claims.review.verdict import EvidenceEntry
 
 
 def decide(
-    *, flag: Flag, decision: str, note: str = "", reviewer: User | None = None, api_key: APIKey | None = None
+    *,
+    flag: Flag,
+    decision: str,
+    note: str = "",
+    reviewer: User | None = None,
+    api_key: APIKey | None = None,
+    seen: str = "",
 ) -> Review:
     """Record a person's decision on a flag, with the thresholds in force; one on a duplicate joins or parts the two.
 
@@ -30,7 +37,13 @@ def decide(
         if flag.kind == Flag.Kind.DUPLICATE:
             alone([flag.newsroom_id])  # before the flag: workers take them in this order
         review = reviews.decide(
-            flag=flag, decision=decision, note=note, reviewer=reviewer, api_key=api_key, thresholds=in_force
+            flag=flag,
+            decision=decision,
+            note=note,
+            reviewer=reviewer,
+            api_key=api_key,
+            thresholds=in_force,
+            seen=seen,
         )
         if flag.kind == Flag.Kind.DUPLICATE:
             regroup([review.flag.match.a_id, review.flag.match.b_id])
@@ -55,21 +68,42 @@ def draft_verdict(
 
 
 def edit_verdict(
-    *, verdict: Verdict, rating: Rating, explanation: str, by: User, evidence: Sequence[EvidenceEntry] = ()
+    *,
+    verdict: Verdict,
+    rating: Rating,
+    explanation: str,
+    by: User,
+    evidence: Sequence[EvidenceEntry] = (),
+    seen: int | None = None,
 ) -> Verdict:
-    """Rewrite a draft. Raises ``Refused``."""
-    return verdicts.edit(verdict=verdict, rating=rating, explanation=explanation, evidence=evidence, by=by)
+    """Rewrite a draft in the version ``seen``. Raises ``Refused``."""
+    return verdicts.edit(verdict=verdict, rating=rating, explanation=explanation, evidence=evidence, by=by, seen=seen)
 
 
-def submit_verdict(*, verdict: Verdict, by: User) -> Verdict:
+def submit_verdict(*, verdict: Verdict, by: User, seen: int | None = None) -> Verdict:
     """Hand a draft in for approval. Raises ``Refused``."""
-    return verdicts.submit(verdict=verdict, by=by)
+    return verdicts.submit(verdict=verdict, by=by, seen=seen)
 
 
-def publish_verdict(*, verdict: Verdict, approver: User) -> Verdict:
+def send_back_verdict(*, verdict: Verdict, by: User, reason: str = "") -> Verdict:
+    """Make what was handed in a draft again. Raises ``Refused``."""
+    return verdicts.send_back(verdict=verdict, by=by, reason=reason)
+
+
+def approve_verdict(*, verdict: Verdict, by: User, seen: int | None = None) -> Verdict:
+    """Say that a verdict may be published as it is worded now. Raises ``Refused``."""
+    return approving.approve(verdict=verdict, by=by, seen=seen)
+
+
+def take_back_approval(*, verdict: Verdict, by: User) -> Verdict:
+    """Take one's own approval back. Raises ``Refused``."""
+    return approving.take_back(verdict=verdict, by=by)
+
+
+def publish_verdict(*, verdict: Verdict, approver: User, seen: int | None = None) -> Verdict:
     """Publish, and look at the claim's pairs again: rulings may conflict. Raises ``Refused``."""
     with transaction.atomic():
-        published = verdicts.publish(verdict=verdict, approver=approver)
+        published = approving.publish(verdict=verdict, approver=approver, seen=seen)
         send_claims([published.claim_id])
     return published
 
@@ -77,6 +111,6 @@ def publish_verdict(*, verdict: Verdict, approver: User) -> Verdict:
 def withdraw_verdict(*, verdict: Verdict, by: User, reason: str, outdated: bool = False) -> Verdict:
     """Take a published verdict back (or mark it outdated), and look at the claim's pairs again. Raises ``Refused``."""
     with transaction.atomic():
-        withdrawn = verdicts.withdraw(verdict=verdict, by=by, reason=reason, outdated=outdated)
+        withdrawn = approving.withdraw(verdict=verdict, by=by, reason=reason, outdated=outdated)
         send_claims([withdrawn.claim_id])
     return withdrawn

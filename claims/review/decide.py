@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,14 +12,15 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.models import APIKey, Flag, Review, User
-from claims.review.errors import Refused
+from claims.models import APIKey, Flag, Match, Review, User
+from claims.review.errors import Outdated, Refused
 
 STATE = {
     Review.Decision.CONFIRM: Flag.State.CONFIRMED,
     Review.Decision.DISMISS: Flag.State.DISMISSED,
     Review.Decision.UNSURE: Flag.State.UNSURE,
 }
+CHANGED = "One of the two claims was changed after you opened this; your decision was not taken. Look at them again."
 HOLD = dt.timedelta(minutes=15)  # after which a flag that somebody took is free again
 
 
@@ -29,20 +32,26 @@ def decide(
     reviewer: User | None = None,
     api_key: APIKey | None = None,
     thresholds: Mapping[str, float] | None = None,
+    seen: str = "",
 ) -> Review:
     """Record the decision with all that it was taken on, and settle the flag. A later decision follows, none is edited.
 
-    ``thresholds``: those in force, by name.
+    ``thresholds``: those in force, by name. ``seen``: what ``seen_of`` told of the flag that the person looked at.
 
     Raises:
-        Refused: when the decision is not known or the flag is no longer raised.
+        Refused: when the decision is not known or the flag is no longer raised. Outdated: when one of the two claims
+            says something else by now, or is somebody else's.
     """
     if decision not in Review.Decision.values:
         raise Refused(f"decision is one of {', '.join(Review.Decision.values)}.", field="decision")
     with transaction.atomic():
-        locked = Flag.objects.select_for_update(of=("self",)).select_related("match__a", "match__b").get(pk=flag.pk)
+        locked = Flag.objects.select_for_update(of=("self",)).get(pk=flag.pk)
+        # Read once the flag is ours: what was read while waiting for it may be of before.
+        locked.match = Match.objects.select_related("a", "b").get(pk=locked.match_id)
         if locked.state == Flag.State.WITHDRAWN:
             raise Refused("This pair no longer raises the flag: one of its claims has changed.", field="flag")
+        if seen and seen != seen_of(locked):
+            raise Outdated(CHANGED, field="seen")
         review = Review.objects.create(
             flag=locked,
             reviewer=reviewer,
@@ -53,6 +62,13 @@ def decide(
         )
         _settle(locked, decision)
     return review
+
+
+def seen_of(flag: Flag) -> str:
+    """A short code of what a person decides on: both statements, whose they are and when they were said."""
+    sides = (flag.match.a, flag.match.b)
+    told = json.dumps([[c.statement, c.speaker_id, str(c.said_on or "")] for c in sides], ensure_ascii=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def _settle(flag: Flag, decision: str) -> None:

@@ -97,7 +97,9 @@ def retire(claim: Claim) -> None:
     """Withdraw the flags on the claim that nobody has decided."""
     decided = (Flag.State.CONFIRMED, Flag.State.DISMISSED)
     flags = Flag.objects.touching(claim.pk).exclude(state__in=decided).values("pk")
-    Flag.objects.filter(pk__in=flags).update(state=Flag.State.WITHDRAWN, holder=None, held_at=None)
+    # Asked again of each row: a decision that we waited for stands.
+    undecided = Flag.objects.filter(pk__in=flags).exclude(state__in=decided)
+    undecided.update(state=Flag.State.WITHDRAWN, holder=None, held_at=None)
 
 
 def record(

@@ -1,4 +1,7 @@
-"""A newsroom's ruling on a claim: the only writer of Verdict and of a claim's published verdict."""
+"""A newsroom's ruling on a claim, as it is written: drafted, rewritten, handed in, sent back to its author.
+
+With ``approving`` the only writer of Verdict; both go through ``steps``, so that no step goes unrecorded.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 
-from claims.models import Claim, Evidence, Membership, Newsroom, Rating, User, Verdict
-from claims.review.errors import Refused
+from claims.models import Claim, Evidence, Rating, User, Verdict, VerdictStep
+from claims.review.errors import Outdated, Refused
+from claims.review.steps import DECIDERS, about, check_member, check_writer, held, held_claim, put_about, record
 
-State = Verdict.State
+State, Action = Verdict.State, VerdictStep.Action
+BEGUN = "Somebody else has begun a verdict on this claim meanwhile; read it first."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,107 +34,92 @@ def draft(
     """Write a draft verdict.
 
     Raises:
-        Refused: when the author may not, the rating is another newsroom's, or the explanation is empty.
+        Refused: when the author may not, the rating is another newsroom's, the explanation is empty or a piece of
+            evidence has no web address. Outdated: when another one is on its way.
     """
-    _member(author, newsroom=claim.newsroom, roles=(Membership.Role.EDITOR, Membership.Role.REVIEWER))
-    _check(claim, rating=rating, explanation=explanation)
+    check_member(author, newsroom=claim.newsroom, roles=DECIDERS)
+    _check(claim, rating=rating, explanation=explanation, evidence=evidence)
     with transaction.atomic():
-        verdict = Verdict.objects.create(
-            newsroom=claim.newsroom, claim=claim, rating=rating, explanation=explanation.strip(), author=author
-        )
+        ours = held_claim(claim.pk)
+        if ours.verdicts.filter(state__in=(State.DRAFT, State.SUBMITTED)).exists():
+            raise Outdated(BEGUN, field="version")
+        written = {"rating": rating, "explanation": explanation.strip(), "author": author, **about(ours)}
+        verdict = Verdict.objects.create(newsroom=ours.newsroom, claim=ours, **written)
         _attach(verdict, evidence=evidence)
+        record(verdict, action=Action.DRAFT, by=author, worded=True)
     return verdict
 
 
-def edit(*, verdict: Verdict, rating: Rating, explanation: str, evidence: Sequence[EvidenceEntry], by: User) -> Verdict:
+def edit(
+    *,
+    verdict: Verdict,
+    rating: Rating,
+    explanation: str,
+    evidence: Sequence[EvidenceEntry],
+    by: User,
+    seen: int | None = None,
+) -> Verdict:
     """Rewrite a draft.
 
     Raises:
-        Refused: when it is no draft any more, or ``by`` may not.
+        Refused: when it is no draft any more, or ``by`` is neither its author nor an editor. Outdated: when it is no
+            longer in the version ``seen``.
     """
-    _member(by, newsroom=verdict.newsroom, roles=(Membership.Role.EDITOR, Membership.Role.REVIEWER))
-    _check(verdict.claim, rating=rating, explanation=explanation)
+    check_writer(by, verdict=verdict)
+    _check(verdict.claim, rating=rating, explanation=explanation, evidence=evidence)
     with transaction.atomic():
-        locked = _locked(verdict, states=(State.DRAFT,))
+        locked = held(verdict, states=(State.DRAFT,), seen=seen)
         locked.rating, locked.explanation, locked.edited_by = rating, explanation.strip(), by
-        locked.save(update_fields=["rating", "explanation", "edited_by", "updated_at"])
+        locked.version += 1
+        on = put_about(locked)
+        locked.save(update_fields=["rating", "explanation", "edited_by", "version", *on, "updated_at"])
         locked.evidence.all().delete()
         _attach(locked, evidence=evidence)
+        record(locked, action=Action.EDIT, by=by, worded=True)
     return locked
 
 
-def submit(*, verdict: Verdict, by: User) -> Verdict:
+def submit(*, verdict: Verdict, by: User, seen: int | None = None) -> Verdict:
     """Hand a draft in for approval.
 
     Raises:
-        Refused: when it is no draft, or ``by`` may not.
+        Refused: when it is no draft, or ``by`` may not. Outdated: when it is no longer in the version ``seen``.
     """
-    _member(by, newsroom=verdict.newsroom, roles=(Membership.Role.EDITOR, Membership.Role.REVIEWER))
+    check_writer(by, verdict=verdict)
     with transaction.atomic():
-        locked = _locked(verdict, states=(State.DRAFT,))
-        locked.state = State.SUBMITTED
-        locked.save(update_fields=["state", "updated_at"])
+        locked = held(verdict, states=(State.DRAFT,), seen=seen)
+        locked.state, locked.state_reason = State.SUBMITTED, ""
+        locked.save(update_fields=["state", "state_reason", *put_about(locked), "updated_at"])
+        record(locked, action=Action.SUBMIT, by=by)
     return locked
 
 
-def publish(*, verdict: Verdict, approver: User) -> Verdict:
-    """Approve and publish. The claim's earlier published verdict becomes outdated.
+def send_back(*, verdict: Verdict, by: User, reason: str = "") -> Verdict:
+    """Make what was handed in a draft again; approvals given so far do not count for what comes of it.
 
     Raises:
-        Refused: when it was not handed in, the approver is no editor, or is its author where four eyes rule.
+        Refused: when it waits for no approval, ``by`` may not, or gives no reason for sending back somebody else's.
     """
-    _member(approver, newsroom=verdict.newsroom, roles=(Membership.Role.EDITOR,))
+    check_writer(by, verdict=verdict)
+    if not reason.strip() and by.pk != verdict.author_id:
+        raise Refused("Say why: its author reads it.", field="reason")
     with transaction.atomic():
-        claim = Claim.objects.select_for_update().get(pk=verdict.claim_id)
-        locked = _locked(verdict, states=(State.SUBMITTED,))
-        if approver.pk in {locked.author_id, locked.edited_by_id} and locked.newsroom.four_eyes:
-            raise Refused("Somebody other than its author has to publish a verdict here.", field="approver")
-        Verdict.objects.published().filter(claim=claim).update(
-            state=State.OUTDATED, state_reason="Replaced by a newer verdict.", updated_at=timezone.now()
-        )
-        locked.state, locked.approver, locked.published_at = State.PUBLISHED, approver, timezone.now()
-        locked.save(update_fields=["state", "approver", "published_at", "updated_at"])
-        _show(claim, verdict=locked)
+        locked = held(verdict, states=(State.SUBMITTED,))
+        locked.state, locked.state_reason = State.DRAFT, reason.strip()
+        locked.version += 1
+        locked.save(update_fields=["state", "state_reason", "version", "updated_at"])
+        record(locked, action=Action.RETURN, by=by, reason=reason)
     return locked
 
 
-def withdraw(*, verdict: Verdict, by: User, reason: str, outdated: bool = False) -> Verdict:
-    """Take a published verdict back, or mark it outdated; the reason stays with it.
-
-    Raises:
-        Refused: when it is not published, no reason is given, or ``by`` is no editor.
-    """
-    _member(by, newsroom=verdict.newsroom, roles=(Membership.Role.EDITOR,))
-    if not reason.strip():
-        raise Refused("Say why: readers of the verdict are told.", field="reason")
-    with transaction.atomic():
-        claim = Claim.objects.select_for_update().get(pk=verdict.claim_id)
-        locked = _locked(verdict, states=(State.PUBLISHED,))
-        locked.state, locked.state_reason = (State.OUTDATED if outdated else State.WITHDRAWN), reason.strip()
-        locked.save(update_fields=["state", "state_reason", "updated_at"])
-        _show(claim, verdict=None)
-    return locked
-
-
-def _show(claim: Claim, *, verdict: Verdict | None) -> None:
-    """Put the verdict on the claim and have its pairs looked at again: their rulings may now conflict."""
-    Claim.objects.filter(pk=claim.pk).update(verdict=verdict, matched_at=None, queued_at=timezone.now())
-
-
-def _locked(verdict: Verdict, *, states: tuple[str, ...]) -> Verdict:
-    locked = Verdict.objects.select_for_update(of=("self",)).select_related("newsroom", "claim").get(pk=verdict.pk)
-    if locked.state not in states:
-        raise Refused(
-            f"This verdict is {locked.get_state_display().lower()}; that cannot be done with it.", field="state"
-        )
-    return locked
-
-
-def _check(claim: Claim, *, rating: Rating, explanation: str) -> None:
+def _check(claim: Claim, *, rating: Rating, explanation: str, evidence: Sequence[EvidenceEntry]) -> None:
     if rating.scale.newsroom_id != claim.newsroom_id:
         raise Refused("That rating belongs to another newsroom's scale.", field="rating")
     if not explanation.strip():
         raise Refused("A verdict needs an explanation.", field="explanation")
+    for url in [e.url for e in evidence] + [e.archive_url for e in evidence if e.archive_url]:
+        if not url.lower().startswith(("https://", "http://")):
+            raise Refused(f"“{url}” is no web address: evidence has one that begins with https://.", field="evidence")
 
 
 def _attach(verdict: Verdict, *, evidence: Sequence[EvidenceEntry]) -> None:
@@ -138,9 +127,3 @@ def _attach(verdict: Verdict, *, evidence: Sequence[EvidenceEntry]) -> None:
         Evidence(verdict=verdict, url=e.url, quote=e.quote, archive_url=e.archive_url, stance=e.stance)
         for e in evidence
     )
-
-
-def _member(user: User, *, newsroom: Newsroom, roles: tuple[str, ...]) -> None:
-    if user.is_superuser or Membership.objects.filter(user=user, newsroom=newsroom, role__in=roles).exists():
-        return
-    raise Refused(f"That takes the role of {' or '.join(roles)} in {newsroom}.", field="role")

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from claims.models import Claim, Flag, Match, Newsroom, Revision, Verdict
+from claims.models import Claim, Flag, Match, Newsroom, Revision
 from claims.models.appearances import places_of, with_places
 from claims.models.repeats import repeated
 from claims.web.access import DeskRequest, member
-from claims.web.forms import EvidenceForms, ReasonForm, VerdictForm
+from claims.web.history import history_of, moment
 from claims.web.pages import page
 from claims.web.passage import Passage, passage
 from claims.web.queue import Line, line
 from claims.web.repeating import MergeForm, cluster_of
+from claims.web.standing import Ruling, standing
 from claims.web.worth import ClaimsForm
 
-OPEN = [Verdict.State.DRAFT, Verdict.State.SUBMITTED]
 MATCHES_SHOWN = 20
 
 
@@ -55,53 +53,26 @@ def claim_page(
     request: DeskRequest,
     found: Claim,
     *,
-    form: VerdictForm | None = None,
-    evidence: Any = None,
-    withdrawal: ReasonForm | None = None,
+    ruling: Ruling | None = None,
     merging: MergeForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The claim with its verdict form, as it stands or as it came back with errors."""
     newsroom = request.membership.newsroom
-    verdicts = list(found.verdicts.select_related("rating", "author", "approver").prefetch_related("evidence"))
-    current = next((verdict for verdict in verdicts if verdict.state in OPEN), None)
     lines = flags_of(found)
     context = {
         "section": "claims",
         "claim": found,
         "passage": _passage(found),
         "places": places_of(found),
-        "verdicts": verdicts,
-        "current": current,
-        "published": next((v for v in verdicts if v.state == Verdict.State.PUBLISHED), None),
-        "past": [v for v in verdicts if v.state in {Verdict.State.WITHDRAWN, Verdict.State.OUTDATED}],
-        "needs_another": needs_another(request, current),
-        "form": form or verdict_form(newsroom, current),
-        "evidence": evidence or evidence_forms(current),
-        "withdrawal": withdrawal or ReasonForm(),
+        **standing(found, membership=request.membership, given=ruling or Ruling()),
         "lines": lines,
         **cluster_of(found, newsroom=newsroom),
         "merging": merging or MergeForm(),
         "matches": _matches(found, without={one.flag.match_id for one in lines}),
+        "history": history_of(found, before=moment(request.GET.get("before", ""))),
     }
     return render(request, "desk/claim.html", context, status=status)
-
-
-def needs_another(request: DeskRequest, verdict: Verdict | None) -> bool:
-    """Whether four eyes keep this person from publishing the verdict, being its author."""
-    return bool(verdict and request.membership.newsroom.four_eyes and verdict.author_id == request.user.pk)
-
-
-def verdict_form(newsroom: Newsroom, verdict: Verdict | None) -> VerdictForm:
-    """The form with what the draft says so far."""
-    initial = {"rating": verdict.rating_id, "explanation": verdict.explanation} if verdict else {}
-    return VerdictForm(newsroom=newsroom, initial=initial)
-
-
-def evidence_forms(verdict: Verdict | None) -> Any:
-    """A row for each piece of evidence so far, and two empty ones."""
-    rows = [{"url": e.url, "quote": e.quote, "stance": e.stance} for e in verdict.evidence.all()] if verdict else []
-    return EvidenceForms(initial=rows, prefix="evidence")
 
 
 def flags_of(found: Claim) -> list[Line]:

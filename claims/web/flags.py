@@ -17,11 +17,13 @@ from claims import pipeline
 from claims.models import Flag, Newsroom, Review, Revision
 from claims.models.repeats import repeated
 from claims.review import queue as waiting
+from claims.review.decide import seen_of
 from claims.review.errors import Refused
 from claims.review.queue import Filters
 from claims.web.access import DeskRequest, decider, member
 from claims.web.filters import FilterForm
 from claims.web.forms import DecisionForm
+from claims.web.history import turns
 from claims.web.queue import query_of
 from claims.web.reading import Side, aligned, in_context, sides
 from claims.web.wording import apart, headline
@@ -57,8 +59,7 @@ def decide(request: DeskRequest, pk: int) -> HttpResponse:
     try:
         review = pipeline.decide(flag=found, reviewer=request.user, **form.cleaned_data)
     except Refused as refused:
-        messages.error(request, refused.reason)
-        return redirect(_address("flag", request, found))
+        return _page(request, _found(request, pk), form, refused=refused, status=409)
     messages.success(request, _said(review, found))
     onward = waiting.following(found, newsroom=request.membership.newsroom, filters=_filters(request))
     return redirect(_address("flag", request, onward) if onward else _address("queue", request))
@@ -83,7 +84,9 @@ def release(request: DeskRequest, pk: int) -> HttpResponse:
     return redirect(_address("flag", request, found))
 
 
-def _page(request: DeskRequest, found: Flag, form: DecisionForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: DeskRequest, found: Flag, form: DecisionForm, *, refused: Refused | None = None, status: int = 200
+) -> HttpResponse:
     found.match.a.role, found.match.b.role = found.role_a, found.role_b  # type: ignore[attr-defined]
     repeated([found.match.a, found.match.b])
     both = _in_context(sides(found))
@@ -99,6 +102,9 @@ def _page(request: DeskRequest, found: Flag, form: DecisionForm, *, status: int 
         "others": found.match.flags.standing().exclude(pk=found.pk),
         "place": _place(found, newsroom=request.membership.newsroom, filters=_filters(request)),
         "form": form,
+        "seen": seen_of(found),
+        "refused": refused,
+        "turns": turns(side.claim for side in both) if refused or found.state == Flag.State.WITHDRAWN else [],
         "mine": found.holder_id == request.user.pk,
         "query": query_of(request),
     }

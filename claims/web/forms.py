@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import conf
 from claims.ingest.document import Document
-from claims.models import Article, Evidence, Newsroom, Rating, Review, Source
+from claims.models import Article, Newsroom, Review, Source
 
 NOON = dt.time(12, tzinfo=dt.UTC)
 """A date alone is stored as its noon in UTC, which is the same day nearly everywhere."""
@@ -22,51 +22,13 @@ class DecisionForm(forms.Form):
 
     decision = forms.ChoiceField(choices=Review.Decision.choices)
     note = forms.CharField(required=False, max_length=2_000, label=_("Note"))
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
 
 class ReasonForm(forms.Form):
-    """Why a verdict is taken back."""
+    """Why a verdict is taken back or sent back."""
 
     reason = forms.CharField(max_length=2_000, label=_("Why"))
-
-
-class VerdictForm(forms.Form):
-    """The ruling on a claim, on the newsroom's own scale."""
-
-    rating = forms.ModelChoiceField(
-        Rating.objects.none(), widget=forms.RadioSelect, empty_label=None, label=_("Rating")
-    )
-    explanation = forms.CharField(
-        max_length=20_000,
-        label=_("Explanation"),
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("What is known, in words a reader understands."),
-    )
-
-    def __init__(self, *args: Any, newsroom: Newsroom, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        ratings = Rating.objects.filter(scale__newsroom=newsroom).order_by("scale__name", "position")
-        self.fields["rating"].queryset = ratings  # type: ignore[attr-defined]
-
-
-class EvidenceForm(forms.Form):
-    """One piece of evidence; a row left empty is not there."""
-
-    url = forms.URLField(max_length=2_000, required=False, assume_scheme="https", label=_("Address"))
-    quote = forms.CharField(
-        required=False, max_length=5_000, label=_("What it says"), widget=forms.Textarea(attrs={"rows": 2})
-    )
-    stance = forms.ChoiceField(choices=Evidence.Stance.choices, initial=Evidence.Stance.CONTEXT, label=_("Stance"))
-
-    def clean(self) -> dict[str, Any]:
-        """A quote needs the address it comes from."""
-        given = super().clean() or self.cleaned_data
-        if given.get("quote") and not given.get("url") and "url" not in self.errors:
-            self.add_error("url", _("Say where this quote stands."))
-        return given
-
-
-EvidenceForms = forms.formset_factory(EvidenceForm, extra=2, max_num=20, validate_max=True)
 
 
 class ArticleForm(forms.Form):

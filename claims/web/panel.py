@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from claims.models import Article, Claim, Correction
 from claims.models.repeats import Repeats, repeats_of
 from claims.review.naming import cast
+from claims.web.busy import busy_on
 from claims.web.selection import AttributionForm, SeenForm, SplitForm, initial
 
 AROUND = 12  # attributions on the same words that the panel offers
@@ -30,6 +31,7 @@ class Panel:
     around: list[Claim] = field(default_factory=list)
     repeats: Repeats | None = None
     history: list[Correction] = field(default_factory=list)
+    busy: list[str] = field(default_factory=list)
 
 
 def asked_for(request: HttpRequest, *, article: Article, may_decide: bool) -> Panel | None:
@@ -73,6 +75,7 @@ def of_claim(
         around=_around(claim),
         repeats=repeats_of(claim),
         history=list(claim.corrections.select_related("by").order_by("-pk")[:5]),
+        busy=busy_on(claim),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib import messages
 from django.db.models import Model
@@ -107,6 +109,62 @@ def test_withdrawing_takes_a_reason(harbour: Newsroom, panel: Client, egon: User
     panel.post(step(verdict, "withdraw"), {"reason": "The log was another ferry's."})
     verdict.refresh_from_db()
     assert (verdict.state, verdict.state_reason) == ("withdrawn", "The log was another ferry's.")
+
+
+def test_no_door_goes_round_the_panel(harbour: Newsroom, panel: Client, egon: User, rosa: User) -> None:
+    Newsroom.objects.filter(pk=harbour.pk).update(approvals_needed=2)
+    verdict = Verdict.objects.filter(newsroom=harbour).first()
+    panel.post(step(verdict, "submit"))
+    egons = signed_in(egon)
+    assert "wants 2 approvals" in egons.post(step(verdict, "publish")).content.decode()
+    assert "wants 2 approvals" in told(act(egons, Verdict, "publish_all", verdict))[0]
+    assert "Somebody other than its author" in panel.post(step(verdict, "approve")).content.decode()
+    pipeline.approve_verdict(verdict=verdict, by=rosa)
+    egons.post(step(verdict, "publish"))
+    verdict.refresh_from_db()
+    assert (verdict.state, verdict.approver) == ("published", egon)
+    assert verdict.approvals.count() == 2
+
+
+def test_a_step_is_about_the_wording_that_was_shown(harbour: Newsroom, panel: Client, egon: User) -> None:
+    verdict = Verdict.objects.filter(newsroom=harbour).first()
+    panel.post(step(verdict, "submit"))
+    egons = signed_in(egon)
+    page = egons.get(step(verdict, "publish")).content.decode()
+    seen = re.search(r'name="version" value="(\d+)"', page)
+    assert seen
+    Claim.objects.filter(pk=verdict.claim_id).update(statement="Quietly another sentence")
+    late = egons.post(step(verdict, "publish"), {"version": seen[1]}).content.decode()
+    assert "look at it again" in late
+    assert "The claim was changed since this verdict was written" in late
+    assert Verdict.objects.get(pk=verdict.pk).state == "submitted"
+
+
+def test_an_editor_sends_back_with_a_reason(harbour: Newsroom, panel: Client, egon: User) -> None:
+    verdict = Verdict.objects.filter(newsroom=harbour).first()
+    panel.post(step(verdict, "submit"))
+    egons = signed_in(egon)
+    egons.post(step(verdict, "send_back"), {"reason": " "})
+    assert Verdict.objects.get(pk=verdict.pk).state == "submitted"
+    egons.post(step(verdict, "send_back"), {"reason": "Which log?"})
+    verdict.refresh_from_db()
+    assert (verdict.state, verdict.state_reason) == ("draft", "Which log?")
+
+
+@pytest.mark.parametrize(
+    ("needed", "four_eyes", "taken"),
+    [("2", "on", True), ("3", "on", False), ("3", "", True), ("0", "on", False), ("10", "", False)],
+)
+def test_a_panel_has_to_be_filled(
+    harbour: Newsroom, panel: Client, egon: User, rosa: User, needed: str, four_eyes: str, taken: bool
+) -> None:
+    url = reverse("admin:claims_newsroom_change", args=[harbour.pk])
+    form = {"name": harbour.name, "time_zone": "UTC", "repeat_alert": "5", "approvals_needed": needed}
+    answer = panel.post(url, {**form, **({"four_eyes": "on"} if four_eyes else {})})
+    harbour.refresh_from_db()
+    assert (harbour.approvals_needed == int(needed)) == taken
+    if needed == "3" and not taken:
+        assert "At most 2 members can approve" in answer.content.decode()
 
 
 def test_a_verdict_offers_only_the_steps_of_its_state(harbour: Newsroom, panel: Client) -> None:
@@ -270,7 +328,10 @@ def test_no_step_for_who_is_no_editor(who: str, harbour: Newsroom, rosa: User, v
 
 SCALES = [
     ([(1, "No", "false"), (2, "Half", "mixed"), (3, "Yes", "true")], ""),
-    ([(1, "No", "false"), (2, "Open", "unproven"), (5, "Yes", "true")], ""),
+    ([(1, "No", "false"), (2, "Open", "unproven"), (3, "Yes", "true")], ""),
+    ([(1, "No", "false"), (2, "Open", "unproven"), (5, "Yes", "true")], "No rating stands at position 3"),
+    ([(2, "No", "false"), (3, "Yes", "true")], "No rating stands at position 1"),
+    ([(0, "No", "false"), (1, "Yes", "true")], "position 1 is the first"),
     ([(1, "Yes", "true"), (2, "No", "false")], "means something truer"),
     ([(1, "No", "false"), (1, "Yes", "true")], "duplicate data for position"),
     ([(2, "Shaky", "mixed"), (1, "Right", "mostly_true"), (3, "Yes", "true")], "means something truer"),
@@ -329,12 +390,25 @@ def test_an_editor_cannot_rise_nor_touch_people_of_other_newsrooms(
 def test_newsrooms_are_made_by_superusers_and_ruled_by_their_editors(
     harbour: Newsroom, panel: Client, root: User
 ) -> None:
-    form = {"name": "Quay", "slug": "quay", "time_zone": "UTC", "four_eyes": "on", "repeat_alert": "5"}
+    form = {
+        "name": "Quay",
+        "slug": "quay",
+        "time_zone": "UTC",
+        "four_eyes": "on",
+        "approvals_needed": "1",
+        "repeat_alert": "5",
+    }
     add = reverse("admin:claims_newsroom_add")
     assert panel.post(add, form).status_code == 403
     assert signed_in(root).post(add, form).status_code == 302
     change = reverse("admin:claims_newsroom_change", args=[harbour.pk])
-    rules = {"name": "Harbour & Quay", "slug": "stolen", "time_zone": "UTC", "repeat_alert": "0"}
+    rules = {
+        "name": "Harbour & Quay",
+        "slug": "stolen",
+        "repeat_alert": "0",
+        "time_zone": "UTC",
+        "approvals_needed": "1",
+    }
     assert panel.post(change, rules).status_code == 302
     harbour.refresh_from_db()
     assert (harbour.name, harbour.slug, harbour.four_eyes) == ("Harbour & Quay", "harbour", False)

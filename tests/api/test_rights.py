@@ -167,3 +167,11 @@ def test_writing_never_reaches_into_another_newsroom(outsider: APIClient, case: 
     assert quote.status_code == 400
     found = outsider.post("/api/v1/check/", {"text": case.denied.text, "speaker": "Ida Quist"}).json()
     assert not any(found.values())
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("path", ["verdicts/", "verdicts/{verdict}/", "ratings/", "ratings/{rating}/"])
+def test_no_key_moves_a_verdict_or_a_scale(newsroom: Newsroom, case: Case, method: str, path: str) -> None:
+    whole = client(newsroom, READ, SUBMIT, REVIEW)
+    answer = getattr(whole, method)(f"/api/v1/{path.format(**ids(case))}", {"state": "published"})
+    assert answer.status_code == 405

@@ -6,8 +6,12 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from claims.models import ClusterMember, Flag, Newsroom
+from claims import pipeline
+from claims.models import ClusterMember, Flag, Newsroom, User
 from tests.clusters import duplicate, star, times
+from tests.web.conftest import Desk, desk
+
+__all__ = ["desk"]
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
@@ -32,3 +36,26 @@ def test_decisions_of_before_take_the_wording_of_today(newsroom: Newsroom) -> No
     assert waiting.decided_on == []
     assert (decided.note, newsroom.repeat_alert) == ("", 5)
     assert not ClusterMember.objects.exists()
+
+
+def test_verdicts_of_before_keep_what_is_known_of_their_way(desk: Desk, rosa: User, edith: User, egon: User) -> None:
+    verdict = desk.verdict(rosa, state="submitted")
+    pipeline.publish_verdict(verdict=verdict, approver=edith)
+    pipeline.withdraw_verdict(verdict=verdict, by=egon, reason="Minutes were misread.")
+    executor = MigrationExecutor(connection)
+    try:
+        executor.migrate([("claims", "0012_approvals")])
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE claims_verdict SET about_statement = '', about_speaker = ''")
+            cursor.execute("TRUNCATE claims_verdictstep")
+    finally:
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+    verdict.refresh_from_db()
+    assert (verdict.about_statement, verdict.about_speaker) == (desk.first.statement, "Ida Quist")
+    steps = list(verdict.steps.values_list("action", "by__username", "reason"))
+    assert steps == [
+        ("draft", "rosa", ""),
+        ("publish", "edith", ""),
+        ("withdraw", None, "Minutes were misread."),
+    ]

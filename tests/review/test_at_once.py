@@ -14,16 +14,30 @@ from claims import pipeline
 from claims.extraction.attribution import Attribution, Mention, claim_span
 from claims.extraction.extract import Found, write
 from claims.ingest.document import ClaimEntry
-from claims.models import Article, Claim, MergeSuggestion, Newsroom, Speaker, SpeakerMerge, SpeakerRole, User
+from claims.models import (
+    Article,
+    Claim,
+    Flag,
+    MergeSuggestion,
+    Newsroom,
+    Rating,
+    Speaker,
+    SpeakerMerge,
+    SpeakerRole,
+    User,
+    Verdict,
+)
+from claims.review.decide import seen_of
 from claims.review.errors import Outdated, Refused
-from claims.review.holding import hold_article
+from claims.review.holding import Seen, hold_article
+from claims.review.placing import Draft
 from claims.review.speakers import locked_speakers
 from claims.text.kinds import Kind
 from claims.text.normalise import fingerprint
 from claims.text.spans import Span
 from claims.text.worth import check_worthiness
 from tests.conftest import somebody_waits, wait_until
-from tests.web.conftest import claim_in, store
+from tests.web.conftest import claim_in, flag_between, store
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
@@ -171,3 +185,137 @@ def test_a_split_while_the_one_that_was_kept_is_merged_into_a_third(newsroom: Ne
     pipeline.split_speakers(merged=record)
     theirs.refresh_from_db()
     assert theirs.speaker == gone
+
+
+def ruled(claim: Claim, *, by: User, state: str = "draft") -> Verdict:
+    """A verdict on its way."""
+    rating = Rating.objects.get(scale__newsroom=claim.newsroom, label="Wrong")
+    verdict = pipeline.draft_verdict(claim=claim, rating=rating, explanation="It gave way.", author=by)
+    return pipeline.submit_verdict(verdict=verdict, by=by) if state == "submitted" else verdict
+
+
+def corrected(claim: Claim, article: Article, *, by: User) -> Claim:
+    seen = Seen(revision_id=article.current_id or 0, version=claim.version)
+    draft = Draft(content=(Span(1, 9),), source=None, cue=None, kind="", speaker="Nils Brahe")
+    return pipeline.correct_attribution(claim=claim, seen=seen, draft=draft, by=by)
+
+
+def test_a_correction_waits_for_a_draft_that_is_being_saved_and_counts_its_wording_on(
+    newsroom: Newsroom, rosa: User, edith: User
+) -> None:
+    article = store(newsroom, TEXT, title="Pier")
+    claim = claim_in(article, "The pier is safe", speaker="Nils Brahe")
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            verdict = ruled(claim, by=rosa)
+            work = meanwhile(pool, lambda: corrected(claim, article, by=edith))
+            wait_until(somebody_waits, what="the correction to wait for the claim")
+        work.result(PATIENCE)
+    verdict.refresh_from_db()
+    assert (verdict.version, verdict.about_statement) == (2, "The pier is safe")
+    with pytest.raises(Outdated, match="look at it again"):
+        pipeline.submit_verdict(verdict=verdict, by=rosa, seen=1)
+    pipeline.submit_verdict(verdict=verdict, by=rosa, seen=2)
+    verdict.refresh_from_db()
+    assert verdict.about_statement == "The pier"
+
+
+def test_a_publication_that_waits_for_a_correction_is_not_of_the_words_before(
+    newsroom: Newsroom, rosa: User, edith: User, egon: User
+) -> None:
+    article = store(newsroom, TEXT, title="Pier")
+    claim = claim_in(article, "The pier is safe", speaker="Nils Brahe")
+    verdict = ruled(claim, by=rosa, state="submitted")
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            corrected(claim, article, by=edith)
+            seen = verdict.version
+            work = meanwhile(pool, lambda: pipeline.publish_verdict(verdict=verdict, approver=egon, seen=seen))
+            wait_until(somebody_waits, what="the publication to wait for the claim")
+        with pytest.raises(Outdated, match="look at it again"):
+            work.result(PATIENCE)
+    verdict.refresh_from_db()
+    assert verdict.state == "submitted"
+
+
+def test_a_correction_that_waits_for_the_publication_is_refused(newsroom: Newsroom, rosa: User, edith: User) -> None:
+    article = store(newsroom, TEXT, title="Pier")
+    claim = claim_in(article, "The pier is safe", speaker="Nils Brahe")
+    verdict = ruled(claim, by=rosa, state="submitted")
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            pipeline.publish_verdict(verdict=verdict, approver=edith)
+            work = meanwhile(pool, lambda: corrected(claim, article, by=rosa))
+            wait_until(somebody_waits, what="the correction to wait for the claim")
+        with pytest.raises(Refused, match="withdraw the verdict first"):
+            work.result(PATIENCE)
+
+
+def test_speakers_merged_while_a_verdict_waits_leave_its_approvals_behind(
+    newsroom: Newsroom, rosa: User, edith: User, egon: User
+) -> None:
+    Newsroom.objects.update(approvals_needed=2)
+    keep = speaker(newsroom, "Ada Holm")
+    claim = claim_in(store(newsroom, TEXT, title="Pier"), "The pier is safe", speaker="A. Holm")
+    verdict = ruled(claim, by=rosa, state="submitted")
+    pipeline.approve_verdict(verdict=verdict, by=egon)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            pipeline.merge_speakers(keep=keep, merge=[claim.speaker], by=edith)
+            work = meanwhile(pool, lambda: pipeline.publish_verdict(verdict=verdict, approver=edith))
+            wait_until(somebody_waits, what="the publication to wait for the claim")
+        with pytest.raises(Refused, match="with yours it has 1"):
+            work.result(PATIENCE)
+    verdict.refresh_from_db()
+    assert (verdict.about_speaker, verdict.version) == ("A. Holm", 2)
+
+
+def test_two_publish_at_once_and_one_is_told(newsroom: Newsroom, rosa: User, edith: User, egon: User) -> None:
+    claim = claim_in(store(newsroom, TEXT, title="Pier"), "The pier is safe", speaker="Nils Brahe")
+    verdict = ruled(claim, by=rosa, state="submitted")
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            pipeline.publish_verdict(verdict=verdict, approver=edith)
+            work = meanwhile(pool, lambda: pipeline.publish_verdict(verdict=verdict, approver=egon))
+            wait_until(somebody_waits, what="the second to wait for the first")
+        with pytest.raises(Refused, match="is published"):
+            work.result(PATIENCE)
+
+
+def test_a_decision_that_waits_for_a_correction_is_not_taken(newsroom: Newsroom, rosa: User, edith: User) -> None:
+    article = store(newsroom, TEXT, title="Pier")
+    claim = claim_in(article, "The pier is safe", speaker="Nils Brahe")
+    other = claim_in(store(newsroom, TEXT, title="Copy", source="Radio Nord"), "The pier is safe", speaker="Ada Holm")
+    flag = flag_between(claim, other)
+    seen = seen_of(flag)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            corrected(claim, article, by=edith)
+            act = {"flag": flag, "decision": "confirm", "reviewer": rosa}
+            work = meanwhile(pool, lambda: pipeline.decide(**act, seen=seen))
+            wait_until(somebody_waits, what="the decision to wait for the flag")
+        with pytest.raises(Refused, match="one of its claims has changed"):
+            work.result(PATIENCE)
+    Flag.objects.update(state="open")  # raised again on the new words
+    with pytest.raises(Outdated, match="Look at them again"):
+        pipeline.decide(flag=flag, decision="confirm", reviewer=rosa, seen=seen)
+    assert not flag.reviews.exists()
+
+
+def test_a_decision_is_not_undone_by_a_correction_that_waited_for_it(
+    newsroom: Newsroom, rosa: User, edith: User
+) -> None:
+    article = store(newsroom, TEXT, title="Pier")
+    claim = claim_in(article, "The pier is safe", speaker="Nils Brahe")
+    flag = flag_between(
+        claim,
+        claim_in(store(newsroom, TEXT, title="Copy", source="Radio Nord"), "The pier is safe", speaker="Ada Holm"),
+    )
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            pipeline.decide(flag=flag, decision="dismiss", reviewer=rosa)
+            work = meanwhile(pool, lambda: corrected(claim, article, by=edith))
+            wait_until(somebody_waits, what="the correction to wait for the flag")
+        work.result(PATIENCE)
+    flag.refresh_from_db()
+    assert flag.state == "dismissed"

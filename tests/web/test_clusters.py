@@ -17,7 +17,7 @@ from tests.web.conftest import Desk, claim_in, store
 
 pytestmark = pytest.mark.django_db
 
-PAGE = 20  # queries of a claim's page, however many repeats it has
+PAGE = 27  # queries of a claim's page, however many repeats it has
 LIST = 12
 
 

@@ -82,11 +82,12 @@ def test_a_decision_that_is_none_is_told_beside_the_field(form: dict[str, str], 
 
 def test_a_flag_that_is_raised_no_longer_takes_no_decision(desk: Desk, browser: Client) -> None:
     Flag.objects.update(state=Flag.State.WITHDRAWN)
-    address = reverse("flag", args=[desk.flag.pk])
-    assert decide(browser, desk.flag, decision="confirm").url == address
-    text = browser.get(address).text
-    assert "one of its claims has changed" in text
-    assert 'name="decision"' not in text
+    late = decide(browser, desk.flag, decision="confirm", note="Two lamps, not one.")
+    assert late.status_code == 409
+    assert "Two lamps, not one." in late.text
+    for text in (late.text, browser.get(reverse("flag", args=[desk.flag.pk])).text):
+        assert "one of its claims has changed" in text
+        assert 'name="decision"' not in text
 
 
 def test_taking_and_letting_go(desk: Desk, browser: Client, edith: User, sign_in: Any) -> None:

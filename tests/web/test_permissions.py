@@ -43,7 +43,11 @@ TABLE: dict[str, tuple[str, int, int, int, int]] = {
     "choose_canonical": ("post", 403, 403, 302, 404),
     "split_repeats": ("post", 403, 403, 302, 404),
     "write_verdict": ("post", 403, 302, 302, 404),
+    "preview_verdict": ("get", 200, 200, 200, 404),
     "submit_verdict": ("post", 403, 302, 302, 404),
+    "approve_verdict": ("post", 403, 302, 302, 404),
+    "take_back_approval": ("post", 403, 302, 302, 404),
+    "send_back_verdict": ("post", 403, 302, 302, 404),
     "publish_verdict": ("post", 403, 403, 302, 404),
     "withdraw_verdict": ("post", 403, 403, 302, 404),
     "speakers": ("get", 200, 200, 200, 200),
@@ -61,6 +65,7 @@ TABLE: dict[str, tuple[str, int, int, int, int]] = {
 ON_ATTRIBUTIONS = [
     name for name in TABLE if name.endswith(("_attribution", "complete_article")) and TABLE[name][0] == "post"
 ]
+ON_VERDICTS = [name for name in TABLE if name.endswith(("_verdict", "_approval")) and name != "write_verdict"]
 ON_CLUSTERS = ["merge_repeats", "choose_canonical", "split_repeats"]
 OPEN = {"login", "logout"}  # for those who are not signed in, too
 
@@ -83,7 +88,7 @@ def call(desk: Desk, rosa: User) -> Callable[[Client, str], Any]:
         **dict.fromkeys(
             ("correct_attribution", "split_attribution", "delete_attribution", "confirm_attribution"), desk.first.pk
         ),
-        **dict.fromkeys(("submit_verdict", "publish_verdict", "withdraw_verdict"), verdict.pk),
+        **dict.fromkeys(ON_VERDICTS, verdict.pk),
         **dict.fromkeys(("speaker", "identify_speaker", "part_speaker"), desk.first.speaker.pk),
         **dict.fromkeys(("accept_suggestion", "refuse_suggestion"), desk.question().pk),
         "split_speakers": desk.merge().pk,
@@ -100,11 +105,14 @@ def call(desk: Desk, rosa: User) -> Callable[[Client, str], Any]:
         "confirm_attribution": seen,
         "decide": {"decision": "confirm"},
         "write_verdict": {
+            "verdict": verdict.pk,
+            "version": verdict.version,
             "rating": desk.rating().pk,
             "explanation": "Minutes say so.",
             "evidence-TOTAL_FORMS": "0",
             "evidence-INITIAL_FORMS": "0",
         },
+        "send_back_verdict": {"reason": "Which minutes?"},
         "withdraw_verdict": {"reason": "Minutes were misread."},
         "newsroom": {"newsroom": desk.newsroom.slug},
         "merge_repeats": {"claim": desk.second.pk},
