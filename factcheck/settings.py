@@ -264,6 +264,7 @@ UNFOLD = {
     "SITE_HEADER": "Factcheck",
     "SITE_SUBHEADER": "Editors",
     "SITE_SYMBOL": "fact_check",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("desk/icon.svg")}],
     "SITE_URL": "/",
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": True,
