@@ -28,6 +28,8 @@ def side(claim: Claim) -> Side:
         said_on=claim.said_on,
         source_name=claim.source.name if claim.source else "",
         article_id=claim.article_id,
+        start=claim.start,
+        end=claim.end,
         fingerprint=claim.fingerprint,
         cue=claim.cue,
         language=claim.language,

@@ -11,10 +11,11 @@ from claims.matching.sides import Side
 from claims.text.antonyms import are_opposites
 from claims.text.casualties import counts_apart
 from claims.text.comparisons import Outcome
+from claims.text.courtesy import conducts, nods
 from claims.text.direction import turned_round
 from claims.text.figures import figures
 from claims.text.propositions import is_proposition
-from claims.text.standpoint import conducts, reports_others, speaks_of_saying, subject, supposes, telling, wishes
+from claims.text.standpoint import reports_others, speaks_of_saying, subject, supposes, telling, wishes
 from claims.text.synonyms import are_alike
 
 SHARED = 2
@@ -31,6 +32,9 @@ in ten of such pairs was a contradiction in twenty debates."""
 LATER, LATER_OVERLAP = 180, 0.7
 """Days after which the world has moved on, and what must be shared all the same."""
 
+BREATH = 400
+"""Code points between two sentences of one speaker up to which they go on rather than come again."""
+
 TOLD, POINTING_TOLD = 2, 3
 """Words that say what it is about which a repetition needs, figures as two; more where it begins with a pointer."""
 
@@ -39,12 +43,13 @@ def repeatable(a: Side, b: Side, *, verbatim: bool) -> bool:
     """Whether both say what they are about, and no more than a pointer leads elsewhere.
 
     "Thank you very much" is no statement however often it is said, and "he voted against it" is about somebody else in
-    another text.
+    another text; and who says "to end the bloodshed" and "to keep the peace" in one breath makes two points.
     """
     texts = a.statement, b.statement
     if (
-        any(map(conducts, texts))
+        any(conducts(text) or nods(text) for text in texts)
         or turned_round(*texts)
+        or (not verbatim and _in_one_breath(a, b))
         or not ((verbatim and not _is_named(a, b)) or all(is_proposition(text, in_doubt=False) for text in texts))
     ):
         return False
@@ -68,7 +73,7 @@ def at_odds(a: Side, b: Side, scores: Scores) -> bool:
     texts = a.statement, b.statement
     if not all(is_proposition(text, in_doubt=False) for text in texts):
         return False
-    if any(supposes(text) or conducts(text) for text in texts):
+    if any(supposes(text) or conducts(text) or nods(text) for text in texts):
         return False
     if any(map(reports_others, texts)) and not all(map(speaks_of_saying, texts)):
         return False  # but "the mayor promised it" may be denied by "I never promised it"
@@ -91,6 +96,15 @@ def at_odds(a: Side, b: Side, scores: Scores) -> bool:
 def _is_running_speech(side: Side) -> bool:
     """Whether it is a sentence of a turn: those lean on their neighbours, which nobody quoted it without."""
     return side.article_id is not None and side.kind in ("statement", "direct") and not side.cue
+
+
+def _in_one_breath(a: Side, b: Side) -> bool:
+    """Whether one speaker says both within a few sentences of one text."""
+    if not _in_one_text(a, b) or a.speaker_id is None or a.speaker_id != b.speaker_id:
+        return False
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        return False
+    return max(a.start, b.start) - min(a.end, b.end) <= BREATH
 
 
 def _in_one_text(a: Side, b: Side) -> bool:

@@ -19,7 +19,7 @@ class VerdictSide:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """One claim of a pair. ``kind`` is direct, indirect, mixed or statement; ``cue`` the words it hangs on ("denied",
-    "said")."""
+    "said"); ``start`` and ``end`` its place in the article, in code points."""
 
     id: int
     statement: str
@@ -29,6 +29,8 @@ class Side:
     said_on: date | None = None
     source_name: str = ""
     article_id: int | None = None
+    start: int | None = None
+    end: int | None = None
     fingerprint: str = ""
     context: str = ""
     cue: str = ""

@@ -81,6 +81,19 @@ def _years(found: re.Match[str], said: date | None, text: str) -> tuple[str, str
     )
 
 
+def _short_year(found: re.Match[str], said: date | None, text: str) -> tuple[str, str, Days | None]:
+    """ "In ’58", and "in 58" where nothing follows that it could count: of the century before the day of saying."""
+    short = found["short"] or found["bare"]
+    if not said:
+        return "year", f"’{short}", None
+    year = said.year // 100 * 100 + int(short)
+    year -= 100 if year > said.year + _AHEAD else 0
+    return "year", str(year), calendar.year(year)
+
+
+_AHEAD = 10  # years that a short one may lie ahead: in 2026 "’35" is to come, "’58" is past
+
+
 def _quarter(found: re.Match[str], said: date | None, text: str) -> tuple[str, str, Days | None] | None:
     names = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
     number = int(found["q"] or names[found["nth"].lower()])
@@ -173,6 +186,9 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"(?:[Tt]he\s+)?(?:{_NTH}\s+quarter|Q(?P<q>[1-4])\b){_OF_YEAR}", _quarter),
     (rf"(?:{_LAST}|(?:in|the|since|by)\s+(?:the\s+)?)(?P<season>spring|summer|autumn|winter)\b{_OF_YEAR}", _season),
     (rf"(?:(?:[Ee]arly|[Ll]ate|[Mm]id|[Ff]iscal)[ -])?{_YEAR}(?:(?P<decade>s)\b|{_TO_YEAR})", _years),
+    (r"(?:(?<![\w’'])['’‘](?P<short>\d\d)\b(?!\s*%)|(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince ))"
+     r"(?P<bare>[2-9]\d)(?=\s*(?:[,;:!?)]|\.(?!\d)|$)))",
+     _short_year),
     (rf"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Cc]oming)\s+)?\b(?P<weekday>{_WEEKDAY})\b", _weekday),
     (r"(?P<word>\b(?:[Tt]o(?:day|night|morrow)|[Yy]esterday|[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+night)\b)",
     _today),

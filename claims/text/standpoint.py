@@ -34,14 +34,14 @@ _ANYTHING = frozenset(
     sir madam mister gentleman gentlemen ladies lady good evening morning night welcome debate debates light audience
     """)
 )
-_TITLE = (
+TITLE = (
     r"(?:Mr|Mrs|Ms|Dr|Sen|Gov)\.?|(?:Vice\s+)?President|Senator|Governor|Congress(?:man|woman)|Representative|Secretary|"
     r"Minister|Prime\s+Minister|Chancellor|Mayor|Judge|General|Professor|Doctor"
 )
 _ADDRESS = re.compile(
-    rf"(?:(?<=^)|(?<=,\s)|(?<=[.;:—-]\s))(?:and\s+|for\s+you,?\s+|to\s+you,?\s+)?(?:{_TITLE})(?:\s+(?:{_TITLE}))*"
+    rf"(?:(?<=^)|(?<=,\s)|(?<=[.;:—-]\s))(?:and\s+|for\s+you,?\s+|to\s+you,?\s+)?(?:{TITLE})(?:\s+(?:{TITLE}))*"
     rf"(?:\s+[A-Z][\w'’-]+){{0,2}}(?=\s*(?:,|[.!?]|$))|"
-    rf",\s*(?:{_TITLE})(?:\s+(?:{_TITLE}))*(?:\s+[A-Z][\w'’-]+){{0,2}}(?=\s*(?:,|[.!?]|$))",
+    rf",\s*(?:{TITLE})(?:\s+(?:{TITLE}))*(?:\s+[A-Z][\w'’-]+){{0,2}}(?=\s*(?:,|[.!?]|$))",
     re.IGNORECASE,
 )
 _OPENING = (
@@ -60,7 +60,7 @@ _SAYS = (
     r"propos(?:es?|ed|ing)|mention(?:s|ed)?|brought\s+up|describ(?:es?|ed)"
 )
 _OTHERS = re.compile(
-    rf"^{_OPENING}(?:he|she|they|you|(?:my|the|our)\s+opponents?|(?:this|the)\s+\w+|(?:{_TITLE})(?:\s+[A-Z][\w'’-]+)?|"
+    rf"^{_OPENING}(?:he|she|they|you|(?:my|the|our)\s+opponents?|(?:this|the)\s+\w+|(?:{TITLE})(?:\s+[A-Z][\w'’-]+)?|"
     rf"(?!(?:nobody|no|everybody|everyone)\b)[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?|some|people|critics|many|others)"
     rf"(?:['’](?:s|ve|d|re))?\s+(?:(?:just|also|now|has|have|had|is|are|was|were|always|even|once|keeps?|kept|again)\s+)*(?:{_SAYS})\b",
     re.IGNORECASE,
@@ -115,29 +115,15 @@ _WISHES = re.compile(
     r"shall|won['’]t|plans?\s+to|promis(?:e|es|ed)|propos(?:e|es|al|als))\b|['’]ll\b",
     re.IGNORECASE,
 )
-_CONDUCTS = re.compile(
-    r"\bwelcome\s+to\b|\bgood\s+(?:morning|afternoon|evening)\b|\bsponsor(?:s|ed)?\b.{0,40}\bdebates?\b|\bdebates?\b.{0,40}\bsponsor|"
-    r"\b(?:opening|closing)\s+(?:statements?|remarks?)\b|\b(?:next|first|last|new|final)\s+question\b|"
-    r"\bcondolences\b|\bthoughts\s+and\s+prayers\b|\b(?:best|good)\s+wishes\b|\brest\s+in\s+peace\b|"
-    r"\bquestions?\s*(?:['’]s|is|are|goes|comes)\s+(?:for|to|from)\b|"
-    r"\b(?:one|two|1|2|three|3|ninety|90|thirty|30)[\s-]+(?:minutes?|seconds?)\b.{0,30}(?:answer|response|rebuttal|each)\b|"
-    r"^(?:and\s+)?I(?:['’]m|\s+am)\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)+,?\s+(?:of|from|at|the\s+president)\b",
-    re.IGNORECASE,
-)
 _CLAUSE = re.compile(
     r"\b(?:because|who|whom|which|that|since|although|though|whereas|as|so|if|unless|until|without)\b", re.IGNORECASE
 )
 _SUBJECT = re.compile(
     rf"^{_OPENING}{_BEFORE}(?:(?P<self>I|we|my\s+(?:plan|view|record)|our)|(?P<you>you|your)|"
-    rf"(?P<other>he|she|they|his|her|their|(?:my|the|our)\s+opponents?|(?:{_TITLE})\s+[A-Z][\w'’-]+|(?:this|the)\s+(?:{_TITLE})|this\s+is\s+an?\s+\w+\s+who)|"
+    rf"(?P<other>he|she|they|his|her|their|(?:my|the|our)\s+opponents?|(?:{TITLE})\s+[A-Z][\w'’-]+|(?:this|the)\s+(?:{TITLE})|this\s+is\s+an?\s+\w+\s+who)|"
     r"(?P<this>this|that|it|these|those|there|here))(?=\W|$)",
     re.IGNORECASE,
 )
-
-
-def conducts(text: str) -> bool:
-    """Whether it is courtesy: greets, condoles, leads through a meeting, hands on the word for so many minutes."""
-    return bool(_CONDUCTS.search(text))
 
 
 def wishes(text: str) -> bool:

@@ -53,6 +53,7 @@ def test_two_statements_on_one_thing_may_deny_each_other(one: str, two: str, how
         ("The old pier of the harbour is a danger to boats", "Boats are safe at the pier that the crew painted green",
          {"article": 3, "kind": "statement"}),
         ("Fourteen people died on the ferry", "Nine people were injured on the ferry", {"same": False}),
+        ("I disagree with the mayor on this point", "The mayor and I are not in disagreement as to the fares", {}),
         ("Two minutes, Senator Holm.", "Ninety seconds, Senator Holm.", {}),
     ],
 )  # fmt: skip
@@ -67,8 +68,21 @@ def test_other_people_wishes_pointers_and_reports_deny_nothing(one: str, two: st
         ("Okafor is head of the port", "indirect", True),
         ("Not one more ferry from this port", "direct", True),
         ("We offer our condolences to the families of the crew", "direct", False),
+        ("The mayor of the port and I disagree on this question", "direct", False),
     ],
 )
 def test_what_says_nothing_of_its_own_is_not_said_again(text: str, kind: str, again: bool) -> None:
     a, b = (Side(id=n, statement=text, kind=kind, speaker_id=7, article_id=n) for n in (1, 2))
     assert repeatable(a, b, verbatim=True) is again
+
+
+@pytest.mark.parametrize(
+    ("second", "gap", "again"), [(8, 60, True), (7, 60, False), (7, 2000, True)], ids=["another", "at once", "later"]
+)
+def test_one_speaker_makes_two_points_in_one_breath(second: int, gap: int, again: bool) -> None:
+    one, two = "We wanted to end the fighting in the harbour", "We wanted to keep the peace in the harbour"
+    a = Side(id=1, statement=one, kind="direct", speaker_id=7, article_id=3, start=0, end=44)
+    b = Side(id=2, statement=two, kind="direct", speaker_id=second, article_id=3, start=44 + gap, end=86 + gap)
+    assert repeatable(a, b, verbatim=False) is again
+    assert repeatable(b, a, verbatim=False) is again
+    assert repeatable(a, b, verbatim=True)

@@ -83,3 +83,20 @@ def test_yesterday_is_another_day_when_said_on_another_day() -> None:
 def test_the_edge_of_the_calendar_raises_nothing() -> None:
     assert dates("next century, next decade, next year, tomorrow", date(9999, 12, 31)) is not None
     assert dates("last century, last decade, last year, yesterday", date(1, 1, 1)) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("We lost the ferry in 58.", ["1958"]),
+        ("It has been so since ’61", ["1961"]),
+        ("Since 98, fares have gone up.", ["1998"]),
+        ("It shall end in '30", ["2030"]),
+        ("It was built in 58 days", []),
+        ("One in 20 boats leaks", []),
+        ("The share fell in 58.5 per cent of towns", []),
+        ("The captain's 40 boats", []),
+    ],
+)
+def test_a_year_of_two_digits(text: str, found: list[str]) -> None:
+    assert [period.key for period in dates(text, date(2026, 3, 2))] == found

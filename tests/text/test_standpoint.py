@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.text.standpoint import conducts, reports_others, subject, supposes, telling, wishes
+from claims.text.standpoint import reports_others, subject, supposes, telling, wishes
 
 
 @pytest.mark.parametrize(
@@ -89,20 +89,3 @@ def test_a_wish_is_no_fact(text: str, wished: bool) -> None:
 )
 def test_of_whom_a_statement_speaks_first(text: str, whose: str) -> None:
     assert subject(text) == whose
-
-
-@pytest.mark.parametrize(
-    ("text", "led"),
-    [
-        ("Good evening and welcome to the second hearing on the pier.", True),
-        ("The next question goes to the harbour master for a two-minute answer.", True),
-        ("We come to the closing statements.", True),
-        ("I'm Rhea Holm of the Harbour Post.", True),
-        ("The pier was closed for two minutes.", False),
-        ("The pier question is settled.", False),
-        ("I am against the pier.", False),
-        ("We offer our condolences to the families of the crew", True),
-    ],
-)
-def test_who_leads_through_a_meeting_says_nothing_of_it(text: str, led: bool) -> None:
-    assert conducts(text) is led
