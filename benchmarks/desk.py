@@ -1,7 +1,7 @@
 """The desk's pages on a large store: queries a page, and its time as a ratio to the same page of a store of a few.
 
-The first store holds 200 claims and 100 open flags, the second 100,000 and 20,000. Every page is asked for as a signed-in
-editor through Django's own client, so the figures hold rendering, too; the best of several turns counts.
+The first store holds 200 claims and 100 open flags, the second 100,000 and 20,000. Every page is asked for as a
+signed-in editor through Django's own client, so the figures hold rendering, too; the best of several turns counts.
 """
 
 from __future__ import annotations

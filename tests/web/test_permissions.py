@@ -63,7 +63,7 @@ ON_ATTRIBUTIONS = [
     name for name in TABLE if name.endswith(("_attribution", "complete_article")) and TABLE[name][0] == "post"
 ]
 ON_CLUSTERS = ["merge_repeats", "choose_canonical", "split_repeats"]
-OPEN = {"login", "logout"}  # for those who are not signed in, too
+OPEN = {"login", "logout", "set_language"}  # for those who are not signed in, too
 
 
 def test_every_address_is_in_the_table() -> None:
