@@ -1,6 +1,7 @@
 """Paths of the desk."""
 
 from django.urls import path
+from django.views.i18n import set_language
 
 from claims.web import (
     articles,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", queue.queue, name="queue"),
     path("sign-in/", session.sign_in, name="login"),
     path("sign-out/", session.sign_out, name="logout"),
+    path("language/", set_language, name="set_language"),
     path("newsroom/", session.newsroom, name="newsroom"),
     path("flags/<int:pk>/", flags.flag, name="flag"),
     path("flags/<int:pk>/decide/", flags.decide, name="decide"),

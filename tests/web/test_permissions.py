@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from claims.models import Claim, ClusterEdit, Correction, Review, User, Verdict
 from claims.web.urls import urlpatterns
+from tests.web.addresses import keys_of, sent_to
 from tests.web.conftest import Desk
 
 # address: (method, viewer, reviewer, editor, an editor of another newsroom)
@@ -65,9 +66,8 @@ TABLE: dict[str, tuple[str, int, int, int, int]] = {
 ON_ATTRIBUTIONS = [
     name for name in TABLE if name.endswith(("_attribution", "complete_article")) and TABLE[name][0] == "post"
 ]
-ON_VERDICTS = [name for name in TABLE if name.endswith(("_verdict", "_approval")) and name != "write_verdict"]
 ON_CLUSTERS = ["merge_repeats", "choose_canonical", "split_repeats"]
-OPEN = {"login", "logout"}  # for those who are not signed in, too
+OPEN = {"login", "logout", "set_language"}  # for those who are not signed in, too
 
 
 def test_every_address_is_in_the_table() -> None:
@@ -78,47 +78,7 @@ def test_every_address_is_in_the_table() -> None:
 def call(desk: Desk, rosa: User) -> Callable[[Client, str], Any]:
     """Ask for an address by its name, with what a form on that page would send."""
     verdict = desk.verdict(rosa)
-    assert desk.first.speaker
-    keys = {
-        **dict.fromkeys(("flag", "decide", "take", "release"), desk.flag.pk),
-        **dict.fromkeys(
-            ("article", "progress", "retry", "new_attribution", "add_attribution", "complete_article"), desk.article.pk
-        ),
-        **dict.fromkeys(("claim", "write_verdict", "attribution"), desk.first.pk),
-        **dict.fromkeys(
-            ("correct_attribution", "split_attribution", "delete_attribution", "confirm_attribution"), desk.first.pk
-        ),
-        **dict.fromkeys(ON_VERDICTS, verdict.pk),
-        **dict.fromkeys(("speaker", "identify_speaker", "part_speaker"), desk.first.speaker.pk),
-        **dict.fromkeys(("accept_suggestion", "refuse_suggestion"), desk.question().pk),
-        "split_speakers": desk.merge().pk,
-        "merge_repeats": desk.first.pk,
-        **dict.fromkeys(("cluster", "choose_canonical", "split_repeats"), desk.repeats()[0].member.cluster_id),
-    }
-    seen = {"revision": desk.article.current_id, "version": 0}
-    sent = {
-        "add_attribution": {**seen, "content": "She walked on"},
-        "complete_article": {**seen, "checked": "yes"},
-        "correct_attribution": {**seen, "content": "selling the lighthouse"},
-        "split_attribution": {**seen, "content": "selling the lighthouse"},
-        "delete_attribution": seen,
-        "confirm_attribution": seen,
-        "decide": {"decision": "confirm"},
-        "write_verdict": {
-            "verdict": verdict.pk,
-            "version": verdict.version,
-            "rating": desk.rating().pk,
-            "explanation": "Minutes say so.",
-            "evidence-TOTAL_FORMS": "0",
-            "evidence-INITIAL_FORMS": "0",
-        },
-        "send_back_verdict": {"reason": "Which minutes?"},
-        "withdraw_verdict": {"reason": "Minutes were misread."},
-        "newsroom": {"newsroom": desk.newsroom.slug},
-        "merge_repeats": {"claim": desk.second.pk},
-        "choose_canonical": {"claim": desk.repeats()[1].pk},
-        "split_repeats": {"claims": [desk.repeats()[0].pk]},
-    }
+    keys, sent = keys_of(desk, verdict=verdict), sent_to(desk, verdict=verdict)
 
     def asked(client: Client, name: str) -> Any:
         address = reverse(name, args=[keys[name]] if name in keys else [])
