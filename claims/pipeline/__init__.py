@@ -24,6 +24,7 @@ from claims.pipeline.rulings import (
     let_go,
     publish_verdict,
     submit_verdict,
+    undo,
     withdraw_verdict,
 )
 from claims.pipeline.speakers import (
@@ -70,6 +71,7 @@ __all__ = [
     "submit_verdict",
     "sweep",
     "take_in",
+    "undo",
     "undo_calibration",
     "weigh",
     "withdraw_verdict",

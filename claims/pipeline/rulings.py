@@ -13,12 +13,19 @@ from claims.models.clusters import alone
 from claims.pipeline.clusters import regroup
 from claims.pipeline.sending import send_claims
 from claims.review import decide as reviews
+from claims.review import undo as retract
 from claims.review import verdict as verdicts
 from claims.review.verdict import EvidenceEntry
 
 
 def decide(
-    *, flag: Flag, decision: str, note: str = "", reviewer: User | None = None, api_key: APIKey | None = None
+    *,
+    flag: Flag,
+    decision: str,
+    note: str = "",
+    reviewer: User | None = None,
+    api_key: APIKey | None = None,
+    seen: str = "",
 ) -> Review:
     """Record a person's decision on a flag, with the thresholds in force; one on a duplicate joins or parts the two.
 
@@ -30,11 +37,32 @@ def decide(
         if flag.kind == Flag.Kind.DUPLICATE:
             alone([flag.newsroom_id])  # before the flag: workers take them in this order
         review = reviews.decide(
-            flag=flag, decision=decision, note=note, reviewer=reviewer, api_key=api_key, thresholds=in_force
+            flag=flag,
+            decision=decision,
+            note=note,
+            reviewer=reviewer,
+            api_key=api_key,
+            thresholds=in_force,
+            seen=seen,
         )
         if flag.kind == Flag.Kind.DUPLICATE:
             regroup([review.flag.match.a_id, review.flag.match.b_id])
     return review
+
+
+def undo(*, review: Review, by: User) -> Flag:
+    """Take a decision back while that is possible; one on a duplicate parts or joins the two again.
+
+    Raises:
+        Refused: see ``review.undo``.
+    """
+    with transaction.atomic():
+        if review.flag.kind == Flag.Kind.DUPLICATE:
+            alone([review.flag.newsroom_id])  # before the flag, as in ``decide``
+        flag = retract.undo(review=review, by=by)
+        if flag.kind == Flag.Kind.DUPLICATE:
+            regroup([flag.match.a_id, flag.match.b_id])
+    return flag
 
 
 def hold(*, flag: Flag, user: User) -> bool:

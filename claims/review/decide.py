@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,15 +9,15 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.models import APIKey, Flag, Review, User
-from claims.review.errors import Refused
+from claims.models import APIKey, Flag, Notice, Review, User
+from claims.models.matches import HOLD
+from claims.review.errors import Outdated, Refused
 
 STATE = {
     Review.Decision.CONFIRM: Flag.State.CONFIRMED,
     Review.Decision.DISMISS: Flag.State.DISMISSED,
     Review.Decision.UNSURE: Flag.State.UNSURE,
 }
-HOLD = dt.timedelta(minutes=15)  # after which a flag that somebody took is free again
 
 
 def decide(
@@ -29,20 +28,24 @@ def decide(
     reviewer: User | None = None,
     api_key: APIKey | None = None,
     thresholds: Mapping[str, float] | None = None,
+    seen: str = "",
 ) -> Review:
     """Record the decision with all that it was taken on, and settle the flag. A later decision follows, none is edited.
 
-    ``thresholds``: those in force, by name.
+    ``thresholds``: those in force, by name. ``seen``: the flag's ``stamp`` as the person had it before them; without
+    one the decision follows whatever was decided meanwhile.
 
     Raises:
-        Refused: when the decision is not known or the flag is no longer raised.
+        Refused: when the decision is not known or the flag is no longer raised. Outdated: when it is not what was seen.
     """
     if decision not in Review.Decision.values:
         raise Refused(f"decision is one of {', '.join(Review.Decision.values)}.", field="decision")
     with transaction.atomic():
-        locked = Flag.objects.select_for_update(of=("self",)).select_related("match__a", "match__b").get(pk=flag.pk)
+        locked = locked_flag(flag)
         if locked.state == Flag.State.WITHDRAWN:
             raise Refused("This pair no longer raises the flag: one of its claims has changed.", field="flag")
+        if seen and seen != locked.stamp:
+            raise Outdated("This flag was decided or changed after you opened it.", field="seen")
         review = Review.objects.create(
             flag=locked,
             reviewer=reviewer,
@@ -50,9 +53,22 @@ def decide(
             decision=decision,
             note=note.strip(),
             scores=_of_the_moment(locked, thresholds=thresholds or {}),
+            before=_before(locked),
         )
         _settle(locked, decision)
+        _tell_others(review)
     return review
+
+
+def locked_flag(flag: Flag) -> Flag:
+    """The flag's row, ours until the transaction ends, with both claims."""
+    rows = Flag.objects.select_for_update(of=("self",)).select_related("match__a", "match__b")
+    return rows.get(pk=flag.pk)
+
+
+def _before(flag: Flag) -> dict[str, Any]:
+    at = flag.decided_at.isoformat() if flag.decided_at else None
+    return {"state": flag.state, "decided_at": at, "decided_on": flag.decided_on, "note": flag.note}
 
 
 def _settle(flag: Flag, decision: str) -> None:
@@ -60,6 +76,18 @@ def _settle(flag: Flag, decision: str) -> None:
     flag.decided_at, flag.holder, flag.held_at = timezone.now(), None, None
     flag.decided_on, flag.note = [flag.match.a.statement, flag.match.b.statement], ""
     flag.save(update_fields=["state", "decided_at", "decided_on", "note", "holder", "held_at"])
+
+
+def _tell_others(review: Review) -> None:
+    """Whoever decided otherwise on it before finds that in their inbox."""
+    earlier = review.flag.reviews.standing().filter(reviewer__isnull=False).exclude(pk=review.pk)
+    last: dict[int | None, str] = {}
+    for reviewer, decision in earlier.order_by("pk").values_list("reviewer", "decision"):
+        last[reviewer] = decision
+    last.pop(review.reviewer_id, None)
+    told = [reviewer for reviewer, decision in last.items() if decision != review.decision]
+    about = {"newsroom_id": review.flag.newsroom_id, "flag": review.flag, "review": review, "by": review.reviewer}
+    Notice.objects.bulk_create(Notice(user_id=who, kind=Notice.Kind.OTHERWISE, **about) for who in told)
 
 
 def _of_the_moment(flag: Flag, *, thresholds: Mapping[str, float]) -> dict[str, Any]:

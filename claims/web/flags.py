@@ -17,9 +17,13 @@ from claims import pipeline
 from claims.models import Flag, Newsroom, Review, Revision
 from claims.models.repeats import repeated
 from claims.review import queue as waiting
-from claims.review.errors import Refused
+from claims.review.discuss import read
+from claims.review.errors import Outdated, Refused
 from claims.review.queue import Filters
+from claims.review.related import related
+from claims.review.undo import last_own
 from claims.web.access import DeskRequest, decider, member
+from claims.web.discussing import AssignForm
 from claims.web.filters import FilterForm
 from claims.web.forms import DecisionForm
 from claims.web.queue import query_of
@@ -42,7 +46,10 @@ class Place:
 @member
 @require_safe
 def flag(request: DeskRequest, pk: int) -> HttpResponse:
-    """The flag's page."""
+    """The flag's page; to open it is to have read what one was told about it. A page fetched ahead is not opened."""
+    if request.membership.unread and not request.headers.get("Desk-Ahead"):  # type: ignore[attr-defined]
+        found = get_object_or_404(Flag, pk=pk, newsroom=request.membership.newsroom)
+        read(user=request.user, newsroom=request.membership.newsroom, flag=found)
     return _page(request, _found(request, pk), DecisionForm())
 
 
@@ -56,12 +63,32 @@ def decide(request: DeskRequest, pk: int) -> HttpResponse:
         return _page(request, found, form, status=400)
     try:
         review = pipeline.decide(flag=found, reviewer=request.user, **form.cleaned_data)
+    except Outdated:
+        return _overtaken(request, pk, note=form.cleaned_data["note"])
     except Refused as refused:
         messages.error(request, refused.reason)
         return redirect(_address("flag", request, found))
     messages.success(request, _said(review, found))
     onward = waiting.following(found, newsroom=request.membership.newsroom, filters=_filters(request))
     return redirect(_address("flag", request, onward) if onward else _address("queue", request))
+
+
+def _overtaken(request: DeskRequest, pk: int, *, note: str) -> HttpResponse:
+    """Nothing was written: the page as it is now, with the person's note, to decide again on purpose."""
+    found = _found(request, pk)
+    name = f"{found.get_kind_display()} {found.pk}"
+    last = found.reviews.standing().select_related("reviewer", "api_key").first()
+    if last and found.state not in {Flag.State.OPEN, Flag.State.WITHDRAWN}:
+        words = _(
+            "%(flag)s: %(who)s decided meanwhile: %(decision)s. Yours was not recorded; decide again if you differ."
+        )
+        who = last.reviewer or last.api_key
+        words = words % {"flag": name, "who": who, "decision": last.get_decision_display().lower()}
+    else:
+        words = _("%(flag)s has changed since you opened it. Your decision was not recorded; look at it again.")
+        words = words % {"flag": name}
+    messages.error(request, words)
+    return _page(request, found, DecisionForm(initial={"note": note}), status=409)
 
 
 @decider
@@ -95,7 +122,11 @@ def _page(request: DeskRequest, found: Flag, form: DecisionForm, *, status: int 
         "apart": apart(found.days_apart),
         "aligned": aligned(*(side.claim.statement for side in both)) if found.kind in SIDE_BY_SIDE else [],
         "scores": sorted(found.match.scores.items()),
-        "reviews": found.reviews.select_related("reviewer", "api_key"),
+        "reviews": found.reviews.select_related("reviewer", "api_key", "retraction"),
+        "remarks": found.remarks.select_related("author"),
+        "related": related(found),
+        "undoable": last_own(request.user, newsroom=request.membership.newsroom),
+        "assign": _assign_form(request, found),
         "others": found.match.flags.standing().exclude(pk=found.pk),
         "place": _place(found, newsroom=request.membership.newsroom, filters=_filters(request)),
         "form": form,
@@ -103,6 +134,12 @@ def _page(request: DeskRequest, found: Flag, form: DecisionForm, *, status: int 
         "query": query_of(request),
     }
     return render(request, "desk/flag.html", context, status=status)
+
+
+def _assign_form(request: DeskRequest, found: Flag) -> AssignForm | None:
+    if not request.membership.may_decide:
+        return None
+    return AssignForm(initial={"to": found.assignee_id, "due_on": found.due_on}, membership=request.membership)
 
 
 def _in_context(both: list[Side]) -> list[Side]:

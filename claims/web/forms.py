@@ -22,6 +22,7 @@ class DecisionForm(forms.Form):
 
     decision = forms.ChoiceField(choices=Review.Decision.choices)
     note = forms.CharField(required=False, max_length=2_000, label=_("Note"))
+    seen = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
 
 class ReasonForm(forms.Form):

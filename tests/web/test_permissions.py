@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims.models import Claim, ClusterEdit, Correction, Review, User, Verdict
+from claims.models import Claim, ClusterEdit, Correction, Review, SavedView, User, Verdict
 from claims.web.urls import urlpatterns
 from tests.web.conftest import Desk
 
@@ -20,6 +20,14 @@ TABLE: dict[str, tuple[str, int, int, int, int]] = {
     "decide": ("post", 403, 302, 302, 404),
     "take": ("post", 403, 302, 302, 404),
     "release": ("post", 403, 302, 302, 404),
+    "assign": ("post", 403, 302, 302, 404),
+    "remark": ("post", 403, 302, 302, 404),
+    "decide_many": ("post", 403, 302, 302, 302),
+    "undo": ("post", 403, 302, 302, 404),
+    "save_view": ("post", 302, 302, 302, 302),
+    "delete_view": ("post", 404, 302, 404, 404),
+    "inbox": ("get", 200, 200, 200, 200),
+    "read_inbox": ("post", 302, 302, 302, 302),
     "scorecard": ("get", 200, 200, 200, 200),
     "articles": ("get", 200, 200, 200, 200),
     "article": ("get", 200, 200, 200, 404),
@@ -62,6 +70,7 @@ ON_ATTRIBUTIONS = [
     name for name in TABLE if name.endswith(("_attribution", "complete_article")) and TABLE[name][0] == "post"
 ]
 ON_CLUSTERS = ["merge_repeats", "choose_canonical", "split_repeats"]
+WITHOUT_A_KEY = {"newsroom", "decide_many", "save_view", "read_inbox"}
 OPEN = {"login", "logout"}  # for those who are not signed in, too
 
 
@@ -75,7 +84,7 @@ def call(desk: Desk, rosa: User) -> Callable[[Client, str], Any]:
     verdict = desk.verdict(rosa)
     assert desk.first.speaker
     keys = {
-        **dict.fromkeys(("flag", "decide", "take", "release"), desk.flag.pk),
+        **dict.fromkeys(("flag", "decide", "take", "release", "assign", "remark"), desk.flag.pk),
         **dict.fromkeys(
             ("article", "progress", "retry", "new_attribution", "add_attribution", "complete_article"), desk.article.pk
         ),
@@ -87,6 +96,8 @@ def call(desk: Desk, rosa: User) -> Callable[[Client, str], Any]:
         **dict.fromkeys(("speaker", "identify_speaker", "part_speaker"), desk.first.speaker.pk),
         **dict.fromkeys(("accept_suggestion", "refuse_suggestion"), desk.question().pk),
         "split_speakers": desk.merge().pk,
+        "undo": Review.objects.create(flag=desk.flag, reviewer=rosa, decision="unsure", scores={}).pk,
+        "delete_view": SavedView.objects.create(newsroom=desk.newsroom, user=rosa, name="Mine", query="mine=on").pk,
         "merge_repeats": desk.first.pk,
         **dict.fromkeys(("cluster", "choose_canonical", "split_repeats"), desk.repeats()[0].member.cluster_id),
     }
@@ -143,7 +154,7 @@ def test_a_person_of_no_newsroom_is_told_so(name: str, call: Any, sign_in: Calla
 
 @pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row[0] == "post"])
 def test_what_writes_is_not_done_by_a_link(name: str, desk: Desk, edith: User, sign_in: Any) -> None:
-    address = reverse(name, args=[] if name == "newsroom" else [1])
+    address = reverse(name, args=[] if name in WITHOUT_A_KEY else [1])
     assert sign_in(edith).get(address).status_code == 405
 
 
