@@ -1,4 +1,4 @@
-"""What people keep and tell each other at the desk: saved views of the queue, remarks on a flag, notices in an inbox."""
+"""What people keep and tell each other at the desk: saved views, remarks on a flag, notices in an inbox."""
 
 from __future__ import annotations
 

@@ -81,11 +81,8 @@ def _settle(flag: Flag, decision: str) -> None:
 def _tell_others(review: Review) -> None:
     """Whoever decided otherwise on it before finds that in their inbox."""
     earlier = review.flag.reviews.standing().filter(reviewer__isnull=False).exclude(pk=review.pk)
-    last: dict[int | None, str] = {}
-    for reviewer, decision in earlier.order_by("pk").values_list("reviewer", "decision"):
-        last[reviewer] = decision
-    last.pop(review.reviewer_id, None)
-    told = [reviewer for reviewer, decision in last.items() if decision != review.decision]
+    last = {who: decision for who, decision in earlier.order_by("pk").values_list("reviewer", "decision") if who}
+    told = [who for who, decision in last.items() if decision != review.decision and who != review.reviewer_id]
     about = {"newsroom_id": review.flag.newsroom_id, "flag": review.flag, "review": review, "by": review.reviewer}
     Notice.objects.bulk_create(Notice(user_id=who, kind=Notice.Kind.OTHERWISE, **about) for who in told)
 
