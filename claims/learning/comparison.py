@@ -14,7 +14,7 @@ from claims.models import Claim, Match, Newsroom, Review
 
 def by_newsroom() -> dict[tuple[str, str], Tally]:
     """(newsroom, kind of flag) -> what was decided; the latest decision on a flag counts. One query."""
-    latest = Review.objects.order_by("flag_id", "-pk").distinct("flag_id")
+    latest = Review.objects.standing().order_by("flag_id", "-pk").distinct("flag_id")
     rows = Review.objects.filter(pk__in=latest.values("pk")).order_by()
     named = rows.values_list("flag__newsroom__name", "flag__kind", "decision")
     counted: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)

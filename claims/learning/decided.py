@@ -46,7 +46,7 @@ class Decided:
 def decided(newsroom: Newsroom, *, within: Span | None = None) -> list[Decided]:
     """The decisions that count: of each flag the latest, the oldest first."""
     span, zone = within or Span(), ZoneInfo(newsroom.time_zone)
-    latest = Review.objects.filter(flag__newsroom=newsroom).order_by("flag_id", "-pk").distinct("flag_id")
+    latest = Review.objects.standing().filter(flag__newsroom=newsroom).order_by("flag_id", "-pk").distinct("flag_id")
     rows = Review.objects.filter(pk__in=latest.values("pk")).order_by("pk")
     if span.kind:
         rows = rows.filter(flag__kind=span.kind)

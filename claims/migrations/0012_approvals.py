@@ -160,7 +160,7 @@ DROP TRIGGER ruled_on_guard ON claims_claim; DROP FUNCTION claims_ruled_on_guard
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0009_clusters'),
+        ('claims', '0011_desk_guards'),
     ]
 
     operations = [

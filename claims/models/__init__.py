@@ -7,11 +7,12 @@ from claims.models.calibrations import Calibration
 from claims.models.claims import Claim
 from claims.models.clusters import Cluster, ClusterEdit, ClusterMember
 from claims.models.corrections import Correction
+from claims.models.desk import Notice, Remark, SavedView
 from claims.models.keys import APIKey, IdempotencyKey
 from claims.models.matches import Flag, Match
 from claims.models.merging import MergeSuggestion, SpeakerMerge, SpeakerSplit
 from claims.models.newsrooms import Membership, Newsroom, Normalized, Rating, RatingScale, User
-from claims.models.reviews import Evidence, Review, Verdict
+from claims.models.reviews import Evidence, Retraction, Review, Verdict
 from claims.models.speakers import Speaker, SpeakerAlias, SpeakerRole
 from claims.models.worth import WorthReason
 
@@ -34,10 +35,14 @@ __all__ = [
     "MergeSuggestion",
     "Newsroom",
     "Normalized",
+    "Notice",
     "Rating",
     "RatingScale",
+    "Remark",
+    "Retraction",
     "Review",
     "Revision",
+    "SavedView",
     "Source",
     "Speaker",
     "SpeakerAlias",

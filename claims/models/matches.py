@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
+import json
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claims import Claim
 from claims.models.newsrooms import Newsroom, User
 from claims.models.speakers import role_at
+
+HOLD = dt.timedelta(minutes=15)  # after which a flag that somebody took is free again
 
 
 def _roles(path: str = "") -> dict[str, Coalesce]:
@@ -88,6 +94,14 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         """Flags that one claim takes part in."""
         return self.filter(Q(match__a=claim_id) | Q(match__b=claim_id))
 
+    def concerning(self, user: User) -> Self:
+        """Flags that somebody is on, or was asked to look at."""
+        return self.filter(Q(holder=user) | Q(assignee=user))
+
+    def overdue(self, day: dt.date) -> Self:
+        """Flags that were to be decided before that day."""
+        return self.waiting().filter(due_on__lt=day)
+
     def ranked(self) -> Self:
         """What matters most first."""
         return self.order_by("-rank", "-id")
@@ -101,7 +115,7 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         sides = [
             f"match__{side}__{what}" for side in "ab" for what in ("speaker", "source", "article", "verdict__rating")
         ]
-        return self.select_related("holder", *sides).defer(
+        return self.select_related("holder", "assignee", *sides).defer(
             "match__a__embedding", "match__b__embedding", "match__a__search", "match__b__search"
         )
 
@@ -152,6 +166,8 @@ class Flag(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     holder = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     held_at = models.DateTimeField(null=True, blank=True)
+    assignee = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    due_on = models.DateField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     # The two statements as they stood when a person decided; what a later change of wording is measured by.
     decided_on = ArrayField(models.TextField(), default=list, db_default=[], blank=True, editable=False)
@@ -167,6 +183,7 @@ class Flag(models.Model):
         indexes = [
             models.Index(fields=["newsroom", "state", "-rank", "-id"], name="flag_queue"),
             models.Index(fields=["newsroom", "state", "kind", "-rank", "-id"], name="flag_queue_kind"),
+            models.Index(fields=["newsroom", "due_on"], name="flag_due", condition=Q(due_on__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["match", "kind"], name="flag_once_a_kind"),
@@ -180,6 +197,30 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def stamp(self) -> str:
+        """What a person saw of it, to tell whether it was decided or its words changed since. Asks for both claims."""
+        at = self.decided_at.isoformat() if self.decided_at else "-"
+        return f"{self.state} {at} {self.wording_stamp}"
+
+    @property
+    def wording_stamp(self) -> str:
+        """The part of the stamp that both claims make: what they say, whose they are and when they were said."""
+        sides = (self.match.a, self.match.b)
+        told = json.dumps([[c.statement, c.speaker_id, str(c.said_on or "")] for c in sides])
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    @property
+    def held_now(self) -> bool:
+        """Whether somebody is on it: who took it and was silent for a while holds it no longer."""
+        return bool(self.holder_id) and (self.held_at is None or self.held_at > timezone.now() - HOLD)
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it should have been decided before today, by the newsroom's calendar."""
+        waits = self.state in {Flag.State.OPEN, Flag.State.UNSURE}
+        return waits and self.due_on is not None and self.due_on < timezone.localdate()
 
     @property
     def alteration(self) -> Flag.Alteration | None:

@@ -114,6 +114,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """The memberships of one person, newsrooms joined."""
         return self.filter(user=user).select_related("newsroom")
 
+    def with_unread(self) -> Self:
+        """With ``unread``: how many notices of that newsroom the person has not read."""
+        here = models.Q(user__notices__newsroom=models.F("newsroom"), user__notices__read_at__isnull=True)
+        return self.annotate(unread=models.Count("user__notices", filter=here))
+
 
 class Membership(models.Model):
     """A person's role in a newsroom."""

@@ -14,6 +14,14 @@ from claims.models.matches import Flag
 from claims.models.newsrooms import Newsroom, Rating, User
 
 
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Decisions by whether they count."""
+
+    def standing(self) -> Self:
+        """Decisions that nobody took back."""
+        return self.filter(retraction__isnull=True)
+
+
 class Review(models.Model):
     """One decision on one flag, with the scores of its moment. The database refuses to change or delete it."""
 
@@ -30,10 +38,15 @@ class Review(models.Model):
     decision = models.CharField(max_length=10, choices=Decision.choices)
     note = models.TextField(blank=True)
     scores = models.JSONField()
+    # The flag's state before it, which taking it back restores; null for decisions from before that was kept.
+    before = models.JSONField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["reviewer", "-id"], name="review_own_latest")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(reviewer__isnull=False) | Q(api_key__isnull=False), name="review_has_an_author"
@@ -43,6 +56,20 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision} by {self.reviewer or self.api_key}"
+
+
+class Retraction(models.Model):
+    """A decision that its reviewer took back. The review stays on record; only this row says that it counts no more."""
+
+    review = models.OneToOneField(Review, on_delete=models.PROTECT, related_name="retraction")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.review} taken back"
 
 
 OPEN = ("draft", "submitted")

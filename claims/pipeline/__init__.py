@@ -27,6 +27,7 @@ from claims.pipeline.rulings import (
     send_back_verdict,
     submit_verdict,
     take_back_approval,
+    undo,
     withdraw_verdict,
 )
 from claims.pipeline.speakers import (
@@ -76,6 +77,7 @@ __all__ = [
     "sweep",
     "take_back_approval",
     "take_in",
+    "undo",
     "undo_calibration",
     "weigh",
     "withdraw_verdict",

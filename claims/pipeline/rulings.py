@@ -14,6 +14,7 @@ from claims.pipeline.clusters import regroup
 from claims.pipeline.sending import send_claims
 from claims.review import approving
 from claims.review import decide as reviews
+from claims.review import undo as retract
 from claims.review import verdict as verdicts
 from claims.review.verdict import EvidenceEntry
 
@@ -48,6 +49,21 @@ def decide(
         if flag.kind == Flag.Kind.DUPLICATE:
             regroup([review.flag.match.a_id, review.flag.match.b_id])
     return review
+
+
+def undo(*, review: Review, by: User) -> Flag:
+    """Take a decision back while that is possible; one on a duplicate parts or joins the two again.
+
+    Raises:
+        Refused: see ``review.undo``.
+    """
+    with transaction.atomic():
+        if review.flag.kind == Flag.Kind.DUPLICATE:
+            alone([review.flag.newsroom_id])  # before the flag, as in ``decide``
+        flag = retract.undo(review=review, by=by)
+        if flag.kind == Flag.Kind.DUPLICATE:
+            regroup([flag.match.a_id, flag.match.b_id])
+    return flag
 
 
 def hold(*, flag: Flag, user: User) -> bool:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +9,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.models import APIKey, Flag, Match, Review, User
+from claims.models import APIKey, Flag, Match, Notice, Review, User
+from claims.models.matches import HOLD
 from claims.review.errors import Outdated, Refused
 
 STATE = {
@@ -21,7 +19,7 @@ STATE = {
     Review.Decision.UNSURE: Flag.State.UNSURE,
 }
 CHANGED = "One of the two claims was changed after you opened this; your decision was not taken. Look at them again."
-HOLD = dt.timedelta(minutes=15)  # after which a flag that somebody took is free again
+DECIDED = "This flag was decided after you opened it; your decision was not taken. Look at it again."
 
 
 def decide(
@@ -36,22 +34,22 @@ def decide(
 ) -> Review:
     """Record the decision with all that it was taken on, and settle the flag. A later decision follows, none is edited.
 
-    ``thresholds``: those in force, by name. ``seen``: what ``seen_of`` told of the flag that the person looked at.
+    ``thresholds``: those in force, by name. ``seen``: the flag's ``stamp`` as the person had it before them; without
+    one the decision follows whatever was decided meanwhile.
 
     Raises:
-        Refused: when the decision is not known or the flag is no longer raised. Outdated: when one of the two claims
-            says something else by now, or is somebody else's.
+        Refused: when the decision is not known or the flag is no longer raised. Outdated: when it was decided since, or
+            one of the two claims says something else by now, or is somebody else's.
     """
     if decision not in Review.Decision.values:
         raise Refused(f"decision is one of {', '.join(Review.Decision.values)}.", field="decision")
     with transaction.atomic():
-        locked = Flag.objects.select_for_update(of=("self",)).get(pk=flag.pk)
-        # Read once the flag is ours: what was read while waiting for it may be of before.
-        locked.match = Match.objects.select_related("a", "b").get(pk=locked.match_id)
+        locked = locked_flag(flag)
         if locked.state == Flag.State.WITHDRAWN:
             raise Refused("This pair no longer raises the flag: one of its claims has changed.", field="flag")
-        if seen and seen != seen_of(locked):
-            raise Outdated(CHANGED, field="seen")
+        if seen and seen != locked.stamp:
+            same_words = seen.endswith(locked.wording_stamp)
+            raise Outdated(DECIDED if same_words else CHANGED, field="seen")
         review = Review.objects.create(
             flag=locked,
             reviewer=reviewer,
@@ -59,16 +57,24 @@ def decide(
             decision=decision,
             note=note.strip(),
             scores=_of_the_moment(locked, thresholds=thresholds or {}),
+            before=_before(locked),
         )
         _settle(locked, decision)
+        _tell_others(review)
     return review
 
 
-def seen_of(flag: Flag) -> str:
-    """A short code of what a person decides on: both statements, whose they are and when they were said."""
-    sides = (flag.match.a, flag.match.b)
-    told = json.dumps([[c.statement, c.speaker_id, str(c.said_on or "")] for c in sides], ensure_ascii=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+def locked_flag(flag: Flag) -> Flag:
+    """The flag's row, ours until the transaction ends, with both claims."""
+    locked = Flag.objects.select_for_update(of=("self",)).get(pk=flag.pk)
+    # Read once the flag is ours: what was read while waiting for it may be of before.
+    locked.match = Match.objects.select_related("a", "b").get(pk=locked.match_id)
+    return locked
+
+
+def _before(flag: Flag) -> dict[str, Any]:
+    at = flag.decided_at.isoformat() if flag.decided_at else None
+    return {"state": flag.state, "decided_at": at, "decided_on": flag.decided_on, "note": flag.note}
 
 
 def _settle(flag: Flag, decision: str) -> None:
@@ -76,6 +82,15 @@ def _settle(flag: Flag, decision: str) -> None:
     flag.decided_at, flag.holder, flag.held_at = timezone.now(), None, None
     flag.decided_on, flag.note = [flag.match.a.statement, flag.match.b.statement], ""
     flag.save(update_fields=["state", "decided_at", "decided_on", "note", "holder", "held_at"])
+
+
+def _tell_others(review: Review) -> None:
+    """Whoever decided otherwise on it before finds that in their inbox."""
+    earlier = review.flag.reviews.standing().filter(reviewer__isnull=False).exclude(pk=review.pk)
+    last = {who: decision for who, decision in earlier.order_by("pk").values_list("reviewer", "decision") if who}
+    told = [who for who, decision in last.items() if decision != review.decision and who != review.reviewer_id]
+    about = {"newsroom_id": review.flag.newsroom_id, "flag": review.flag, "review": review, "by": review.reviewer}
+    Notice.objects.bulk_create(Notice(user_id=who, kind=Notice.Kind.OTHERWISE, **about) for who in told)
 
 
 def _of_the_moment(flag: Flag, *, thresholds: Mapping[str, float]) -> dict[str, Any]:

@@ -23,7 +23,8 @@ class Filters:
     speaker: int | None = None
     source: int | None = None
     q: str = ""
-    holder: User | None = None
+    concerning: User | None = None
+    overdue_on: dt.date | None = None
     said_after: dt.date | None = None
     said_before: dt.date | None = None
     worth_checking: bool = False
@@ -36,6 +37,8 @@ def queue(*, newsroom: Newsroom, filters: Filters) -> FlagQuerySet:
     flags = Flag.objects.for_newsroom(newsroom)
     flags = flags.waiting() if filters.state == "waiting" else flags.filter(state=filters.state)
     flags = flags.altered_as(filters.alteration) if filters.alteration else flags
+    flags = flags.concerning(filters.concerning) if filters.concerning else flags
+    flags = flags.overdue(filters.overdue_on) if filters.overdue_on else flags
     return flags.filter(_condition(filters)).for_reading().ranked()
 
 
@@ -45,8 +48,6 @@ def _condition(filters: Filters) -> Q:
         condition &= Q(kind=filters.kind)
     if filters.same_speaker:
         condition &= Q(same_speaker=True)
-    if filters.holder:
-        condition &= Q(holder=filters.holder)
     if filters.speaker:
         condition &= _either(speaker=filters.speaker)
     if filters.source:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, Flag, Verdict
-from claims.review.decide import HOLD
+from claims.models.matches import HOLD
 from claims.web.happened import name_of
 
 MOST = 5

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Flag, Newsroom, Source, Speaker, User
@@ -39,6 +40,7 @@ class FilterForm(forms.Form):
     )
     same_speaker = forms.BooleanField(required=False, label=_("Same speaker"))
     mine = forms.BooleanField(required=False, label=_("Mine"))
+    overdue = forms.BooleanField(required=False, label=_("Overdue"))
 
     def __init__(self, *args: Any, newsroom: Newsroom, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "filter-%s", **kwargs})
@@ -58,7 +60,8 @@ class FilterForm(forms.Form):
             source=source.pk if source else None,
             q=given.get("q") or "",
             alteration=given.get("alteration") or "",
-            holder=user if given.get("mine") else None,
+            concerning=user if given.get("mine") else None,
+            overdue_on=timezone.localdate() if given.get("overdue") else None,
             worth_checking=worth == CHECKING,
             worth_reason=worth if worth != CHECKING else "",
         )

@@ -17,10 +17,14 @@ from claims import pipeline
 from claims.models import Flag, Newsroom, Review, Revision
 from claims.models.repeats import repeated
 from claims.review import queue as waiting
-from claims.review.decide import seen_of
-from claims.review.errors import Refused
+from claims.review.decide import CHANGED
+from claims.review.discuss import read
+from claims.review.errors import Outdated, Refused
 from claims.review.queue import Filters
+from claims.review.related import related
+from claims.review.undo import last_own
 from claims.web.access import DeskRequest, decider, member
+from claims.web.discussing import AssignForm
 from claims.web.filters import FilterForm
 from claims.web.forms import DecisionForm
 from claims.web.history import turns
@@ -44,7 +48,10 @@ class Place:
 @member
 @require_safe
 def flag(request: DeskRequest, pk: int) -> HttpResponse:
-    """The flag's page."""
+    """The flag's page; to open it is to have read what one was told about it. A page fetched ahead is not opened."""
+    if request.membership.unread and not request.headers.get("Desk-Ahead"):  # type: ignore[attr-defined]
+        found = get_object_or_404(Flag, pk=pk, newsroom=request.membership.newsroom)
+        read(user=request.user, newsroom=request.membership.newsroom, flag=found)
     return _page(request, _found(request, pk), DecisionForm())
 
 
@@ -58,11 +65,25 @@ def decide(request: DeskRequest, pk: int) -> HttpResponse:
         return _page(request, found, form, status=400)
     try:
         review = pipeline.decide(flag=found, reviewer=request.user, **form.cleaned_data)
+    except Outdated as refused:
+        return _overtaken(request, pk, form, refused=refused)
     except Refused as refused:
         return _page(request, _found(request, pk), form, refused=refused, status=409)
     messages.success(request, _said(review, found))
     onward = waiting.following(found, newsroom=request.membership.newsroom, filters=_filters(request))
     return redirect(_address("flag", request, onward) if onward else _address("queue", request))
+
+
+def _overtaken(request: DeskRequest, pk: int, form: DecisionForm, *, refused: Outdated) -> HttpResponse:
+    """Nothing was written: the page as it is now, with the person's note, to decide again on purpose."""
+    found = _found(request, pk)
+    last = found.reviews.standing().select_related("reviewer", "api_key").first()
+    if refused.reason == CHANGED or last is None or found.state == Flag.State.OPEN:
+        return _page(request, found, form, refused=refused, status=409)
+    words = _("%(flag)s: %(who)s decided meanwhile: %(decision)s. Yours was not recorded; decide again if you differ.")
+    told = {"flag": f"{found.get_kind_display()} {found.pk}", "who": last.reviewer or last.api_key}
+    messages.error(request, words % (told | {"decision": last.get_decision_display().lower()}))
+    return _page(request, found, form, status=409)
 
 
 @decider
@@ -98,17 +119,26 @@ def _page(
         "apart": apart(found.days_apart),
         "aligned": aligned(*(side.claim.statement for side in both)) if found.kind in SIDE_BY_SIDE else [],
         "scores": sorted(found.match.scores.items()),
-        "reviews": found.reviews.select_related("reviewer", "api_key"),
+        "reviews": found.reviews.select_related("reviewer", "api_key", "retraction"),
+        "remarks": found.remarks.select_related("author"),
+        "related": related(found),
+        "undoable": last_own(request.user, newsroom=request.membership.newsroom),
+        "assign": _assign_form(request, found),
         "others": found.match.flags.standing().exclude(pk=found.pk),
         "place": _place(found, newsroom=request.membership.newsroom, filters=_filters(request)),
         "form": form,
-        "seen": seen_of(found),
         "refused": refused,
         "turns": turns(side.claim for side in both) if refused or found.state == Flag.State.WITHDRAWN else [],
         "mine": found.holder_id == request.user.pk,
         "query": query_of(request),
     }
     return render(request, "desk/flag.html", context, status=status)
+
+
+def _assign_form(request: DeskRequest, found: Flag) -> AssignForm | None:
+    if not request.membership.may_decide:
+        return None
+    return AssignForm(initial={"to": found.assignee_id, "due_on": found.due_on}, membership=request.membership)
 
 
 def _in_context(both: list[Side]) -> list[Side]:

@@ -22,7 +22,7 @@ class DecisionForm(forms.Form):
 
     decision = forms.ChoiceField(choices=Review.Decision.choices)
     note = forms.CharField(required=False, max_length=2_000, label=_("Note"))
-    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
 
 class ReasonForm(forms.Form):

@@ -15,7 +15,9 @@ SESSION_KEY = "newsroom"
 
 def memberships_of(request: HttpRequest) -> list[Membership]:
     """The signed-in person's memberships, oldest first, in one query."""
-    return list(Membership.objects.of(request.user).order_by("pk")) if request.user.is_authenticated else []
+    return (
+        list(Membership.objects.of(request.user).with_unread().order_by("pk")) if request.user.is_authenticated else []
+    )
 
 
 def membership_of(request: HttpRequest) -> Membership | None:

@@ -75,7 +75,7 @@ def _places(statement: str, *, text: str, pieces: list[Span]) -> list[int]:
         if letter.isspace():
             places.append(places[-1] if places else pieces[0].start)
             continue
-        place = next((place for place in inside if text[place] == letter), None)
+        place = next((place for place in inside if text[place : place + 1] == letter), None)
         if place is None:
             return []
         places.append(place)

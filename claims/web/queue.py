@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from claims.models import Flag, Newsroom, Review
+from claims.models import Flag, Newsroom, Review, SavedView
 from claims.review import queue as waiting
+from claims.review.undo import last_own
 from claims.web.access import DeskRequest, member
 from claims.web.filters import FilterForm
 from claims.web.pages import page
@@ -55,6 +56,8 @@ def queue(request: DeskRequest) -> HttpResponse:
             "page": flags,
             "last": None if flags.rows else last_review(newsroom),
             "query": query_of(request),
+            "saved": SavedView.objects.filter(user=request.user, newsroom=newsroom),
+            "undoable": last_own(request.user, newsroom=newsroom),
         },
     )
 
@@ -75,4 +78,4 @@ def _counts(newsroom: Newsroom) -> list[tuple[str, str, int]]:
 
 def last_review(newsroom: Newsroom) -> Review | None:
     """The decision taken last."""
-    return Review.objects.filter(flag__newsroom=newsroom).select_related("reviewer", "api_key").first()
+    return Review.objects.standing().filter(flag__newsroom=newsroom).select_related("reviewer", "api_key").first()

@@ -27,7 +27,6 @@ from claims.models import (
     User,
     Verdict,
 )
-from claims.review.decide import seen_of
 from claims.review.errors import Outdated, Refused
 from claims.review.holding import Seen, hold_article
 from claims.review.placing import Draft
@@ -287,7 +286,7 @@ def test_a_decision_that_waits_for_a_correction_is_not_taken(newsroom: Newsroom,
     claim = claim_in(article, "The pier is safe", speaker="Nils Brahe")
     other = claim_in(store(newsroom, TEXT, title="Copy", source="Radio Nord"), "The pier is safe", speaker="Ada Holm")
     flag = flag_between(claim, other)
-    seen = seen_of(flag)
+    seen = flag.stamp
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             corrected(claim, article, by=edith)

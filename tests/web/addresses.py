@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from claims.models import Verdict
+from claims.models import Review, SavedView, Verdict
 from tests.web.conftest import Desk
 
 ON_VERDICTS = (
@@ -22,7 +22,7 @@ def keys_of(desk: Desk, *, verdict: Verdict) -> dict[str, int]:
     """The row that each address with a key in it is asked for, by the address's name."""
     assert desk.first.speaker
     return {
-        **dict.fromkeys(("flag", "decide", "take", "release"), desk.flag.pk),
+        **dict.fromkeys(("flag", "decide", "take", "release", "assign", "remark"), desk.flag.pk),
         **dict.fromkeys(
             ("article", "progress", "retry", "new_attribution", "add_attribution", "complete_article"), desk.article.pk
         ),
@@ -34,6 +34,10 @@ def keys_of(desk: Desk, *, verdict: Verdict) -> dict[str, int]:
         **dict.fromkeys(("speaker", "identify_speaker", "part_speaker"), desk.first.speaker.pk),
         **dict.fromkeys(("accept_suggestion", "refuse_suggestion"), desk.question().pk),
         "split_speakers": desk.merge().pk,
+        "undo": Review.objects.create(flag=desk.flag, reviewer=verdict.author, decision="unsure", scores={}).pk,
+        "delete_view": SavedView.objects.create(
+            newsroom=desk.newsroom, user=verdict.author, name="Mine", query="mine=on"
+        ).pk,
         "merge_repeats": desk.first.pk,
         **dict.fromkeys(("cluster", "choose_canonical", "split_repeats"), desk.repeats()[0].member.cluster_id),
     }

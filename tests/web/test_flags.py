@@ -13,7 +13,7 @@ from claims import pipeline
 from claims.models import Flag, User
 from tests.web.conftest import Desk
 
-QUERIES = 13  # where the two have repeats three more
+QUERIES = 18  # where the two have repeats three more
 
 
 @pytest.fixture

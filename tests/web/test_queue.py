@@ -16,7 +16,7 @@ from claims import pipeline
 from claims.models import Appearance, Flag, User
 from tests.web.conftest import Desk, claim_in, flag_between, store
 
-QUERIES = 7  # session, person, memberships, filters' lists, counts, and the flags with all they show
+QUERIES = 9  # session, person, memberships, filters' lists, saved views, last decision, counts, the flags
 
 
 @pytest.fixture

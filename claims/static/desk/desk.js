@@ -33,12 +33,30 @@
     return true;
   }
 
+  function choose() {
+    const row = document.activeElement.closest("[data-row]") || document.querySelector("[data-row]");
+    const box = row && row.querySelector(".choose");
+    if (box) box.click();
+    return Boolean(box);
+  }
+
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches(".choose")) return;
+    const count = document.querySelectorAll(".choose:checked").length;
+    for (const place of document.querySelectorAll("[data-chosen]")) {
+      place.dataset.words ??= place.textContent;
+      place.textContent = count || place.dataset.words;
+    }
+  });
+
   const keys = {
     j: () => press("j") || move(1),
     k: () => press("k") || move(-1),
     c: () => press("c"),
     d: () => press("d"),
     u: () => press("u"),
+    z: () => press("z"),
+    x: choose,
     t: () => press("t"),
     n: () => focus("#note"),
     o: () => press("o"),
@@ -48,7 +66,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
-    const field = event.target.closest("input, textarea, select, [contenteditable]");
+    const field = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
     if (field) {
       if (event.key === "Escape") field.blur();
       return;
