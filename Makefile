@@ -61,6 +61,11 @@ evaluate: $(RUNTIME) ## every figure of quality, from the shipped gold and from 
 			$(PY) manage.py evaluate extraction "$$path" --articles "$$articles" $(ARGS) || exit $$?; \
 		done; \
 	done
+	@for path in $(foreach root,$(DATA),$(wildcard $(root)/articles/wikinews-2019.jsonl.gz)); do \
+		echo "== flags $$path"; var=$$(mktemp -d) && chmod 755 "$$var" && status=0; \
+		FACTCHECK_VAR=$$var $(PY) manage.py evaluate flags "$$path" --judged $(GOLD)/flags/wikinews-2019.jsonl || \
+			status=$$?; rm -rf "$$var"; [ "$$status" = 0 ] || exit "$$status"; \
+	done
 	@echo "== demo newsroom"; var=$$(mktemp -d) && chmod 755 "$$var" && status=0; \
 	FACTCHECK_VAR=$$var $(PY) manage.py evaluate demo || status=$$?; rm -rf "$$var"; exit $$status
 GOLD := tests/gold
