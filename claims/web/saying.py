@@ -114,7 +114,8 @@ def told_of(speaker: Speaker) -> Told:
     ruled = ratings.values_list("verdict__rating__label", "verdict__rating__normalized").annotate(n=Count("pk"))
     listed = [Ruled(label=label, normalized=normalized, claims=n) for label, normalized, n in ruled]
     said = claims.order_by()[: COUNTED + 1].count()
-    against = Flag.objects.filter(_of(speaker), kind=Flag.Kind.CONTRADICTION).aggregate(
+    own = Q(match__a__speaker=speaker, match__b__speaker=speaker)
+    against = Flag.objects.filter(own, kind=Flag.Kind.CONTRADICTION).aggregate(
         confirmed=Count("pk", filter=Q(state=CONFIRMED)), open=Count("pk", filter=Q(state__in=OPEN))
     )
     counts = Counts(
@@ -125,10 +126,6 @@ def told_of(speaker: Speaker) -> Told:
         open=against["open"],
     )
     return Told(counts=counts, ruled=listed, repeated=_repeated(speaker))
-
-
-def _of(speaker: Speaker) -> Q:
-    return Q(match__a__speaker=speaker, match__b__speaker=speaker, same_speaker=True)
 
 
 def _repeated(speaker: Speaker) -> list[Repeated]:
