@@ -20,6 +20,8 @@ TABLE: dict[str, tuple[str, int, int, int, int]] = {
     "decide": ("post", 403, 302, 302, 404),
     "take": ("post", 403, 302, 302, 404),
     "release": ("post", 403, 302, 302, 404),
+    "dashboard": ("get", 200, 200, 200, 200),
+    "search": ("get", 200, 200, 200, 200),
     "scorecard": ("get", 200, 200, 200, 200),
     "articles": ("get", 200, 200, 200, 200),
     "article": ("get", 200, 200, 200, 404),
