@@ -25,6 +25,10 @@ class Migration(migrations.Migration):
             index=models.Index(condition=models.Q(('decided_at__isnull', False)), fields=['newsroom', '-decided_at'], name='flag_decided'),
         ),
         migrations.AddIndex(
+            model_name='review',
+            index=models.Index(fields=['created_at'], name='review_made'),
+        ),
+        migrations.AddIndex(
             model_name='verdict',
             index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('explanation', config='english'), name='verdict_search'),
         ),

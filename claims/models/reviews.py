@@ -38,6 +38,7 @@ class Review(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["created_at"], name="review_made")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(reviewer__isnull=False) | Q(api_key__isnull=False), name="review_has_an_author"
