@@ -25,6 +25,7 @@ from claims.web.narrowing import SearchForm
 CLAIMS, OTHERS = 40, 8
 """How many claims, and how many of each other sort, are shown."""
 AMONG = 200  # articles, fact-checks: the newest that hold the words, put in order
+STATES = 3  # content words from which on a question states something that a claim can say, too; fewer name a subject
 HEADSTART = {"speaker": 0.0, "verdict": 0.5, "article": 0.7, "claim": 1.0}
 """What is named by the words stands before what only speaks of them; see ``merged``."""
 
@@ -86,8 +87,9 @@ def marked(text: str, asked: str) -> list[Segment]:
 
 
 def _claim(hit: Hit, asked: str) -> Answer:
-    meaning = _("same meaning") if hit.same else _("near in meaning")
-    near = hit.cosine is not None and (hit.same or not hit.words)
+    same = hit.same and len(content_stems(asked)) >= STATES
+    meaning = _("same meaning") if same else _("near in meaning")
+    near = hit.cosine is not None and (same or not hit.words)
     why = " · ".join([*([_("holds the words")] if hit.words else []), *([meaning] if near else [])])
     return Answer(sort="claim", row=hit.claim, shown=marked(hit.claim.statement, asked), why=why)
 

@@ -183,17 +183,19 @@ def test_an_article_of_scripts_runs_none(open_page: OpenPage, desk: Desk, edith:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 768, 1280])
-def test_timeline_search_and_dashboard_fit_the_screen(
-    open_page: OpenPage, desk: Desk, edith: User, width: int, scheme: str
-) -> None:
+def test_pages_fit_the_screen(open_page: OpenPage, desk: Desk, edith: User, width: int, scheme: str) -> None:
     page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     sign_in(page, edith)
     for address in (
         reverse("speaker", args=[desk.first.speaker_id]),
         f"{reverse('search')}?q=lighthouse",
         reverse("dashboard"),
+        reverse("submit"),
+        reverse("quotation"),
+        reverse("article", args=[desk.article.pk]),
     ):
         page.goto(address)
+        expect(page.locator("#panel")).not_to_be_visible()  # where there is one: it is empty until somebody asks
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, address
 

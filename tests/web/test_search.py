@@ -67,6 +67,15 @@ def test_a_sentence_that_says_the_same_is_called_so(told: list[Claim], browser: 
     assert "same meaning" in text
 
 
+def test_a_subject_says_nothing_that_a_claim_could_say_too(
+    told: list[Claim], browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"q": "the ferry will stop"}
+    assert "same meaning" not in browser.get(reverse("search"), asked).text
+    monkeypatch.setattr("claims.web.search.STATES", 1)
+    assert "same meaning" in browser.get(reverse("search"), asked).text
+
+
 def test_filters_live_in_the_address(told: list[Claim], browser: Client) -> None:
     ferry, boat, fares = (claim.pk for claim in told)
     outlet = Source.objects.get(name="Harbour Post").pk
