@@ -47,11 +47,11 @@ def decided(newsroom: Newsroom, *, within: Span | None = None) -> list[Decided]:
     """The decisions that count: of each flag the latest, the oldest first."""
     span, zone = within or Span(), ZoneInfo(newsroom.time_zone)
     latest = Review.objects.standing().filter(flag__newsroom=newsroom).order_by("flag_id", "-pk").distinct("flag_id")
+    if span.first:  # whatever came before is no flag's latest, if anything came after: older reviews need not be read
+        latest = latest.filter(created_at__gte=_begins(span.first, zone))
     rows = Review.objects.filter(pk__in=latest.values("pk")).order_by("pk")
     if span.kind:
         rows = rows.filter(flag__kind=span.kind)
-    if span.first:
-        rows = rows.filter(created_at__gte=_begins(span.first, zone))
     if span.last:
         rows = rows.filter(created_at__lt=_begins(_after(span.last), zone))
     columns = ("flag_id", "flag__match_id", "flag__kind", "flag__score", "decision", "created_at", "scores")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -17,6 +18,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.newsrooms import Newsroom, User
+
+TITLE = SearchVector("title", config="english")
 
 
 @contextlib.contextmanager
@@ -150,6 +153,7 @@ class Article(models.Model):
             ),
             models.Index(fields=["newsroom", "url"], name="article_url", condition=~Q(url="")),
             GinIndex(fields=["sentences"], name="article_sentences"),
+            GinIndex(TITLE, name="article_title_search"),
         ]
         constraints = [
             models.UniqueConstraint(

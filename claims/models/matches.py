@@ -184,6 +184,10 @@ class Flag(models.Model):
             models.Index(fields=["newsroom", "state", "-rank", "-id"], name="flag_queue"),
             models.Index(fields=["newsroom", "state", "kind", "-rank", "-id"], name="flag_queue_kind"),
             models.Index(fields=["newsroom", "due_on"], name="flag_due", condition=Q(due_on__isnull=False)),
+            models.Index(fields=["newsroom", "-created_at"], name="flag_raised"),
+            models.Index(
+                fields=["newsroom", "-decided_at"], name="flag_decided", condition=Q(decided_at__isnull=False)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["match", "kind"], name="flag_once_a_kind"),

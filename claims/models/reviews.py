@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,8 @@ from claims.models.claims import Claim
 from claims.models.keys import APIKey
 from claims.models.matches import Flag
 from claims.models.newsrooms import Newsroom, Rating, User
+
+EXPLANATION = SearchVector("explanation", config="english")
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -46,7 +50,10 @@ class Review(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["reviewer", "-id"], name="review_own_latest")]
+        indexes = [
+            models.Index(fields=["reviewer", "-id"], name="review_own_latest"),
+            models.Index(fields=["created_at"], name="review_made"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(reviewer__isnull=False) | Q(api_key__isnull=False), name="review_has_an_author"
@@ -130,6 +137,7 @@ class Verdict(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [GinIndex(EXPLANATION, name="verdict_search")]
         constraints = [
             models.UniqueConstraint(
                 fields=["claim"], condition=Q(state="published"), name="verdict_published_once_a_claim"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +15,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from claims import pipeline
 from claims.ingest.errors import Rejected
 from claims.ingest.submit import Submission
-from claims.models import Article
+from claims.models import Article, Claim, Flag, Match
 from claims.models.appearances import claims_in
 from claims.models.repeats import repeated
 from claims.web.access import DeskRequest, decider, member
@@ -23,6 +25,7 @@ from claims.web.pages import page
 from claims.web.panel import Panel, asked_for
 
 State = Article.State
+RAISED = 3  # flags that the page names, the heaviest
 # The stages as a person sees them; an article has passed those before its own.
 STAGES = [
     ({State.RECEIVED, State.FETCHING}, gettext_lazy("Fetched")),
@@ -66,6 +69,8 @@ def article_page(request: DeskRequest, found: Article, *, panel: Panel | None, s
         "waiting": sum(claim.uncertain for claim in claims),
         "panel": panel,
         "stages": _stages(found),
+        "raised": _raised(claims) if found.state == State.READY else [],
+        "shown": RAISED,
     }
     return render(request, "desk/article.html", context, status=status)
 
@@ -118,6 +123,12 @@ def found_article(request: DeskRequest, pk: int) -> Article:
         "newsroom", "source", "current__checked_by", "submitted_by"
     )
     return get_object_or_404(rows, pk=pk)
+
+
+def _raised(claims: Sequence[Claim]) -> list[Flag]:
+    """The flags that wait on these claims, the heaviest first; one more than are shown, to tell that there are more."""
+    pairs = Match.objects.touching([claim.pk for claim in claims])
+    return list(Flag.objects.waiting().filter(match__in=pairs.order_by().values("pk")).ranked()[: RAISED + 1])
 
 
 def _stages(found: Article) -> list[tuple[str, str]]:

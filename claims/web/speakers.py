@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from claims.models import Claim, Flag, MergeSuggestion, Speaker
+from claims.models.claims import ClaimQuerySet
 from claims.models.repeats import repeated
+from claims.text.topics import topics
 from claims.web.access import DeskRequest, member
 from claims.web.identity import WikidataForm
+from claims.web.narrowing import NarrowForm
 from claims.web.pages import page
+from claims.web.saying import WINDOW, arcs, told_of, turned
+from claims.web.timeline import legend, timeline
 
 PER_PAGE = 50
 
@@ -44,7 +49,7 @@ def speakers(request: DeskRequest) -> HttpResponse:
 @require_safe
 def speaker(request: DeskRequest, pk: int) -> HttpResponse:
     """The speaker's page. A merged speaker leads to the one that is kept."""
-    speakers = Speaker.objects.for_newsroom(request.membership.newsroom).select_related("speaks_for")
+    speakers = Speaker.objects.for_newsroom(request.membership.newsroom).select_related("speaks_for", "newsroom")
     found = get_object_or_404(speakers, pk=pk)
     if found.merged_into_id:
         return redirect("speaker", found.merged_into_id)
@@ -55,11 +60,10 @@ def speaker_page(
     request: DeskRequest, found: Speaker, *, form: WikidataForm | None = None, status: int = 200
 ) -> HttpResponse:
     """One speaker: names, roles, and claims, the latest first; ``form`` came back with errors."""
-    rows = Claim.objects.standing().filter(speaker=found).for_reading()
-    claims = Paginator(rows.order_by(F("said_on").desc(nulls_last=True), "-pk"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    flags = _flags_of([claim.pk for claim in claims])
+    narrow = NarrowForm(request.GET, newsroom=found.newsroom)
+    rows = narrow.narrowed(Claim.objects.standing().filter(speaker=found)).for_reading()
+    claims = turned(rows, asked=request.GET.get("page"), size=PER_PAGE)
+    flags = _flags_of([claim.pk for claim in claims.rows])
     context = {
         "section": "speakers",
         "speaker": found,
@@ -70,8 +74,10 @@ def speaker_page(
         "asked": MergeSuggestion.objects.waiting().filter(Q(one=found.pk) | Q(other=found.pk)).count(),
         "form": form or WikidataForm(initial={"wikidata_id": found.wikidata_id}),
         "claims": claims,
-        "said": [(claim, flags[claim.pk]) for claim in repeated(claims)],
-        "counts": _counts(found),
+        "said": [(claim, flags[claim.pk]) for claim in repeated(claims.rows)],
+        "narrow": narrow,
+        "told": told_of(found),
+        **_pictured(request, found, rows),
     }
     return render(request, "desk/speaker.html", context, status=status)
 
@@ -86,10 +92,11 @@ def _flags_of(claim_ids: Sequence[int]) -> dict[int, list[Flag]]:
     return found
 
 
-def _counts(found: Speaker) -> dict[str, int]:
-    """Claims checked, and contradictions with themselves that a person confirmed."""
-    against = Flag.objects.filter(kind=Flag.Kind.CONTRADICTION, state=Flag.State.CONFIRMED, same_speaker=True)
-    return {
-        "ruled": Claim.objects.standing().filter(speaker=found, verdict__isnull=False).count(),
-        "contradictions": against.filter(match__a__speaker=found).count(),
-    }
+def _pictured(request: DeskRequest, found: Speaker, rows: ClaimQuerySet) -> dict[str, Any]:
+    """The timeline of the latest claims that have a day, or of those before them, by topic."""
+    dated = rows.filter(said_on__isnull=False).defer(None).defer("search")
+    window = turned(dated, asked=request.GET.get("times"), size=WINDOW)
+    said, vectors = [claim.statement for claim in window.rows], [claim.embedding for claim in window.rows]
+    spoken_of = topics(said, vectors, without=found.name.split())
+    drawn = timeline(window.rows, spoken_of, arcs(window.rows))
+    return {"window": window, "timeline": drawn, "legend": legend(drawn.rows) if drawn else []}

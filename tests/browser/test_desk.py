@@ -179,3 +179,54 @@ def test_an_article_of_scripts_runs_none(open_page: OpenPage, desk: Desk, edith:
     expect(page.locator(".para").first).to_contain_text("<script>document.title")
     expect(page.get_by_role("heading", level=1)).to_contain_text("<svg onload")
     assert "taken" not in page.title().replace("'taken'", "")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_pages_fit_the_screen(open_page: OpenPage, desk: Desk, edith: User, width: int, scheme: str) -> None:
+    page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    sign_in(page, edith)
+    for address in (
+        reverse("speaker", args=[desk.first.speaker_id]),
+        f"{reverse('search')}?q=lighthouse",
+        reverse("dashboard"),
+        reverse("submit"),
+        reverse("quotation"),
+        reverse("article", args=[desk.article.pk]),
+    ):
+        page.goto(address)
+        expect(page.locator("#panel")).not_to_be_visible()  # where there is one: it is empty until somebody asks
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, address
+
+
+def test_a_dot_reads_its_claim_and_an_arc_both(open_page: OpenPage, desk: Desk, edith: User) -> None:
+    page = open_page()
+    sign_in(page, edith)
+    page.goto(reverse("speaker", args=[desk.first.speaker_id]))
+    reads = page.locator("#reads")
+    page.locator(f'.times [data-claim="{desk.first.pk}"]').focus()
+    expect(reads).to_contain_text(desk.first.statement)
+    expect(reads).to_contain_text("may contradict")
+    page.locator(".times .arc").focus()
+    expect(reads).to_contain_text(desk.first.statement)
+    expect(reads).to_contain_text(desk.second.statement)
+    page.locator(f'.times [data-claim="{desk.second.pk}"]').hover()
+    expect(reads.locator("p")).to_have_count(1)
+    page.keyboard.press("Tab")
+    page.locator(f'.times [data-claim="{desk.second.pk}"]').focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(desk.second.statement)
+
+
+def test_the_head_searches_everything(open_page: OpenPage, desk: Desk, edith: User) -> None:
+    page = open_page(java_script_enabled=False)
+    sign_in(page, edith)
+    page.get_by_role("searchbox", name="Search everything").fill("lighthouse")
+    page.keyboard.press("Enter")
+    expect(page.locator("mark", has_text="lighthouse").first).to_be_visible()
+    page.get_by_label("To", exact=True).fill("2026-03-05")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_text(desk.first.statement)).to_be_visible()
+    expect(page.get_by_text(desk.second.statement)).to_have_count(0)
+    assert "until=2026-03-05" in page.url

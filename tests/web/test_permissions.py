@@ -29,6 +29,8 @@ TABLE: dict[str, tuple[str, int, int, int, int]] = {
     "delete_view": ("post", 404, 302, 404, 404),
     "inbox": ("get", 200, 200, 200, 200),
     "read_inbox": ("post", 302, 302, 302, 302),
+    "dashboard": ("get", 200, 200, 200, 200),
+    "search": ("get", 200, 200, 200, 200),
     "scorecard": ("get", 200, 200, 200, 200),
     "articles": ("get", 200, 200, 200, 200),
     "article": ("get", 200, 200, 200, 404),
