@@ -33,8 +33,18 @@ class Reviews(NewsroomInline):
 
     model = Review
     newsroom_path = "flag__newsroom"
-    fields = readonly_fields = ("created_at", "decision", "reviewer", "api_key", "note")
+    fields = readonly_fields = ("created_at", "decision", "taken_back", "reviewer", "api_key", "note")
     show_change_link = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """With what was taken back."""
+        rows: QuerySet = super().get_queryset(request)
+        return rows.select_related("reviewer", "api_key", "retraction")
+
+    @display(description=_("Taken back"))
+    def taken_back(self, review: Review) -> str:
+        """When its author took it back."""
+        return _taken_back(review)
 
 
 @admin.register(Flag)
@@ -181,6 +191,10 @@ def _decide(request: HttpRequest, decision: str) -> Callable[..., Review]:
     return decide
 
 
+def _taken_back(review: Review) -> str:
+    return short(review.retraction.created_at) if hasattr(review, "retraction") else NOTHING
+
+
 def _side(flag: Flag, claim: Claim) -> SafeString:
     marks = [(span["start"], span["end"]) for span in flag.spans if span["claim"] == claim.pk]
     return format_html("{}{}", said_whole(claim, marks=marks), link(claim, f"Claim {claim.pk}"))
@@ -226,12 +240,17 @@ class ReviewAdmin(NewsroomAdmin):
     """Every decision, read-only for everybody: the database refuses changes too."""
 
     newsroom_path = "flag__newsroom"
-    list_display = ("created_at", "decision", "flag_link", "reviewer", "api_key", "note")
+    list_display = ("created_at", "decision", "taken_back", "flag_link", "reviewer", "api_key", "note")
     list_filter = (("decision", ChoicesDropdownFilter),)
-    list_select_related = ("flag", "reviewer", "api_key")
+    list_select_related = ("flag", "reviewer", "api_key", "retraction")
     search_fields = ("note", "reviewer__username")
-    fields = ("flag_link", "decision", "note", "reviewer", "api_key", "scores", "created_at")
-    readonly_fields = ("flag_link",)
+    fields = ("flag_link", "decision", "note", "reviewer", "api_key", "scores", "created_at", "taken_back")
+    readonly_fields = ("flag_link", "taken_back")
+
+    @display(description=_("Taken back"))
+    def taken_back(self, review: Review) -> str:
+        """When its author took it back."""
+        return _taken_back(review)
 
     @display(description=_("Flag"))
     def flag_link(self, review: Review) -> str:

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from claims import pipeline
 from claims.api.auth import key_of
 from claims.api.door import Door
-from claims.api.fields import Out, Text
+from claims.api.fields import Moment, Out, Text
 from claims.api.filters import Day, Id, Share, Truth, Words, by_speaker, published_by, standing_in
 from claims.api.idempotency import PARAMETER, once
 from claims.api.matches import both_chained
@@ -41,7 +41,13 @@ FLAG: dict[str, Any] = {
     "decided_at": None,
 }
 DECISION: dict[str, Any] = {"decision": "confirm", "note": "Heard the recording: both are right."}
-REVIEW: dict[str, Any] = {"id": 31, **DECISION, "by": "rhea", "created_at": "2026-03-15T08:00:00Z"}
+REVIEW: dict[str, Any] = {
+    "id": 31,
+    **DECISION,
+    "by": "rhea",
+    "created_at": "2026-03-15T08:00:00Z",
+    "taken_back_at": None,
+}
 WAITING = "waiting"
 MAX_NOTE = 5_000
 
@@ -50,6 +56,12 @@ class ReviewOut(Out):
     """One decision; a later one follows it, none replaces it."""
 
     by = serializers.SerializerMethodField(help_text="A person's sign-in name or a key's name.")
+    taken_back_at = Moment(
+        source="retraction.created_at",
+        read_only=True,
+        allow_null=True,
+        help_text="When its author took it back; it counts no longer then.",
+    )
 
     class Meta:
         model = Review
@@ -189,7 +201,8 @@ class Flags(Door):
         """With both claims."""
         rows = Flag.objects.for_newsroom(self.newsroom).for_reading().with_roles()
         flags = with_places(rows, "match__a", "match__b")
-        return flags.prefetch_related("reviews__reviewer", "reviews__api_key") if self.action != "list" else flags
+        told = [f"reviews__{what}" for what in ("reviewer", "api_key", "retraction")]
+        return flags.prefetch_related(*told) if self.action != "list" else flags
 
     def list(self, request: Request) -> Response:
         """Those that are still raised, unless a state is asked for; the newest first."""

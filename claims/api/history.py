@@ -33,7 +33,9 @@ class EventOut(serializers.Serializer):
 
     at = Moment()
     what = serializers.ChoiceField(choices=["review", "verdict"])
-    change = serializers.CharField(help_text="confirm, dismiss, unsure; drafted, published, withdrawn, outdated.")
+    change = serializers.CharField(
+        help_text="confirm, dismiss, unsure, taken_back; drafted, published, withdrawn, outdated."
+    )
     by = serializers.CharField(allow_blank=True, help_text="A person's sign-in name or a key's name.")
     note = serializers.CharField(allow_blank=True)
     flag = serializers.IntegerField(allow_null=True)
@@ -52,18 +54,18 @@ def history_of(claim: Claim) -> list[dict[str, Any]]:
 def _reviews(claim: Claim) -> list[Event]:
     touching = Q(flag__match__a=claim) | Q(flag__match__b=claim)
     reviews = Review.objects.filter(touching, flag__newsroom=claim.newsroom_id)
-    return [
-        _event(
-            at=review.created_at,
-            what="review",
-            change=review.decision,
-            by=_author(review),
-            note=review.note,
-            flag=review.flag_id,
-            flag_kind=review.flag.kind,
-        )
-        for review in reviews.select_related("flag", "reviewer", "api_key")
-    ]
+    rows = reviews.select_related("flag", "reviewer", "api_key", "retraction")
+    return [event for review in rows for event in _moves(review)]
+
+
+def _moves(review: Review) -> list[Event]:
+    """The decision, and that it was taken back where it was."""
+    flag, by = review.flag, _author(review)
+    about: dict[str, Any] = {"what": "review", "by": by, "flag": flag.pk, "flag_kind": flag.kind}
+    events = [_event(at=review.created_at, change=review.decision, note=review.note, **about)]
+    if hasattr(review, "retraction"):
+        events.append(_event(at=review.retraction.created_at, change="taken_back", **about))
+    return events
 
 
 def _author(review: Review) -> str:

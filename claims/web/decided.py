@@ -43,14 +43,19 @@ def steps(claim: Claim, before: dt.datetime | None, most: int) -> list[Entry]:
     return found
 
 
+def _decision(row: Review) -> str:
+    said = str(DECIDED[Review.Decision(row.decision)]) % {"flag": row.flag.get_kind_display()}
+    return str(_("%(decision)s (taken back)") % {"decision": said}) if hasattr(row, "retraction") else said
+
+
 def reviews(claim: Claim, before: dt.datetime | None, most: int) -> list[Entry]:
     """Decisions on its flags."""
     flags = Flag.objects.touching(claim.pk).values("pk")
-    rows = Review.objects.filter(flag__in=flags).select_related("flag", "reviewer", "api_key")
+    rows = Review.objects.filter(flag__in=flags).select_related("flag", "reviewer", "api_key", "retraction")
     return [
         Entry(
             at=row.created_at,
-            what=str(DECIDED[Review.Decision(row.decision)]) % {"flag": row.flag.get_kind_display()},
+            what=_decision(row),
             by=name_of(row.reviewer or row.api_key),
             why=row.note,
             about=row.scores.get("reason", row.flag.reason),
