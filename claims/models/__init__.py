@@ -7,11 +7,13 @@ from claims.models.claims import Claim
 from claims.models.clusters import Cluster, ClusterEdit, ClusterMember
 from claims.models.corrections import Correction
 from claims.models.keys import APIKey, IdempotencyKey
+from claims.models.log import PanelChange
 from claims.models.matches import Flag, Match
 from claims.models.merging import MergeSuggestion, SpeakerMerge, SpeakerSplit
 from claims.models.newsrooms import Membership, Newsroom, Normalized, Rating, RatingScale, User
 from claims.models.reviews import Evidence, Review, Verdict
 from claims.models.speakers import Speaker, SpeakerAlias, SpeakerRole
+from claims.models.transfers import Transfer, TransferRow
 from claims.models.worth import WorthReason
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "MergeSuggestion",
     "Newsroom",
     "Normalized",
+    "PanelChange",
     "Rating",
     "RatingScale",
     "Review",
@@ -42,6 +45,8 @@ __all__ = [
     "SpeakerMerge",
     "SpeakerRole",
     "SpeakerSplit",
+    "Transfer",
+    "TransferRow",
     "User",
     "Verdict",
     "WorthReason",
