@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Upper
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claims import Claim
@@ -88,6 +89,12 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         """Flags that one claim takes part in."""
         return self.filter(Q(match__a=claim_id) | Q(match__b=claim_id))
 
+    def search(self, query: str) -> Self:
+        """Flags whose reason holds every word; a number alone is a flag's own."""
+        if query.isdecimal() and len(query) < 19:
+            return self.filter(pk=int(query))
+        return self.filter(*(Q(reason__icontains=word) for word in query.split()))
+
     def ranked(self) -> Self:
         """What matters most first."""
         return self.order_by("-rank", "-id")
@@ -167,6 +174,14 @@ class Flag(models.Model):
         indexes = [
             models.Index(fields=["newsroom", "state", "-rank", "-id"], name="flag_queue"),
             models.Index(fields=["newsroom", "state", "kind", "-rank", "-id"], name="flag_queue_kind"),
+            models.Index(fields=["newsroom", "-rank", "-id"], name="flag_ranked"),
+            models.Index(fields=["newsroom", "kind", "-rank", "-id"], name="flag_ranked_kind"),
+            models.Index(fields=["newsroom", "-created_at"], name="flag_newest"),
+            GinIndex(
+                OpClass("newsroom", name="int8_ops"),
+                OpClass(Upper("reason"), name="gin_trgm_ops"),
+                name="flag_reason_trgm",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["match", "kind"], name="flag_once_a_kind"),
