@@ -37,6 +37,11 @@ class Reviews(NewsroomInline):
     fields = readonly_fields = ("created_at", "decision", "reviewer", "api_key", "note")
     show_change_link = False
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """With who decided."""
+        rows: QuerySet = super().get_queryset(request)
+        return rows.select_related("reviewer", "api_key")
+
 
 @admin.register(Flag)
 class FlagAdmin(Transferring, NewsroomAdmin):
