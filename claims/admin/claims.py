@@ -44,7 +44,7 @@ class ClaimAdmin(Transferring, NewsroomAdmin):
     """Attributed statements, found by words, speaker, source, kind and ruling."""
 
     superusers_may = frozenset({"view", "delete"})
-    list_display = ("claim", "kind", "verdict_shown", "source", "said_on", "worth_shown", "confidence_shown", "found")
+    list_display = ("claim", "kind", "verdict_shown", "worth_shown", "confidence_shown", "found")
     list_filter = (
         NewsroomFilter,
         ("speaker", OneOf),

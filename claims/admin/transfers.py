@@ -182,6 +182,8 @@ class TransferAdmin(NewsroomAdmin):
     @display(description=_("Which rows"))
     def rows_chosen(self, transfer: Transfer) -> str:
         """By what the list was narrowed."""
+        if transfer.direction == Transfer.Direction.IN:
+            return NOTHING
         return _words(transfer.filters) or gettext("All")
 
     @admin.action(description=_("Try again"))

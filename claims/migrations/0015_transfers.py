@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('form', models.CharField(choices=[('csv', 'CSV'), ('ndjson', 'NDJSON')], max_length=10, verbose_name='format')),
                 ('filters', models.JSONField(blank=True, default=dict, help_text="Which rows go out, as the list's address says.")),
                 ('trial', models.BooleanField(default=False)),
-                ('name', models.CharField(blank=True, help_text='What the person called the file.', max_length=200, verbose_name='file')),
+                ('name', models.CharField(blank=True, max_length=200, verbose_name='file')),
                 ('file', models.CharField(blank=True, editable=False, max_length=200)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting for a worker'), ('working', 'Under way'), ('ready', 'Done'), ('failed', 'Failed')], default='waiting', max_length=10)),
                 ('state_reason', models.TextField(blank=True)),
@@ -37,6 +37,8 @@ class Migration(migrations.Migration):
                 ('newsroom', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transfers', to='claims.newsroom')),
             ],
             options={
+                'verbose_name': 'import or export',
+                'verbose_name_plural': 'imports and exports',
                 'ordering': ['-id'],
             },
         ),

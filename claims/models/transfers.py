@@ -80,7 +80,7 @@ class Transfer(models.Model):
     filters = models.JSONField(default=dict, blank=True, help_text=_("Which rows go out, as the list's address says."))
     # An import that only tries: every row is checked as it would be stored, and nothing is.
     trial = models.BooleanField(default=False)
-    name = models.CharField(_("file"), max_length=200, blank=True, help_text=_("What the person called the file."))
+    name = models.CharField(_("file"), max_length=200, blank=True)  # as the person called it
     file = models.CharField(max_length=200, blank=True, editable=False)  # its name in the folder for media
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     state_reason = models.TextField(blank=True)
@@ -95,6 +95,8 @@ class Transfer(models.Model):
     objects = TransferQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("import or export")
+        verbose_name_plural = _("imports and exports")
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["newsroom", "-id"], name="transfer_newest"),
