@@ -13,7 +13,8 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     FACTCHECK_VAR=/tmp/factcheck \
-    STATIC_ROOT=/app/static
+    STATIC_ROOT=/app/static \
+    MEDIA_ROOT=/media
 WORKDIR /app
 COPY manage.py ./
 COPY factcheck/ factcheck/
@@ -22,6 +23,8 @@ COPY claims/ claims/
 RUN python -m compileall -q factcheck claims \
  && DATABASE_URL=postgresql://build@localhost/build BROKER_URL=redis://localhost SECRET_KEY=build \
     python manage.py collectstatic --noinput
+# A volume that is mounted here takes over whose the folder is.
+RUN mkdir /media && chown 10001 /media
 USER 10001
 EXPOSE 8000
 # Any answer below 500 shows that the web process lives; whether it can work is /readyz's question.

@@ -105,3 +105,20 @@ def max_body_bytes() -> int:
 def max_bulk_bytes() -> int:
     """The largest NDJSON body that the API reads in one request."""
     return int(_value("MAX_BULK_BYTES", 100_000_000))
+
+
+def media_root() -> Path:
+    """The folder that holds what goes out and comes in as files, made when it is not there."""
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def max_import_bytes() -> int:
+    """The largest file that the panel imports, in bytes."""
+    return int(_value("MAX_IMPORT_BYTES", 50_000_000))
+
+
+def max_import_rows() -> int:
+    """The most rows that one import has."""
+    return int(_value("MAX_IMPORT_ROWS", 200_000))

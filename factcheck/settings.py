@@ -211,6 +211,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", str(VAR / "static")))
+MEDIA_ROOT = Path(env("MEDIA_ROOT", str(VAR / "media")))  # exports and imports; web and worker share it
 STATIC_HASHED = env_bool("STATIC_HASHED", default=not DEBUG)  # off: served as they lie in the tree, nothing collected
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -259,6 +260,7 @@ FACTCHECK_ENTAILER = env("ENTAILER_WEIGHTS")
 FACTCHECK_TRUSTED_CONFIDENCE = float(env("TRUSTED_CONFIDENCE", "0.4"))
 FACTCHECK_MAX_ARTICLE_CHARS = int(env("MAX_ARTICLE_CHARS", "1000000"))
 FACTCHECK_MAX_UPLOAD_BYTES = int(env("MAX_UPLOAD_BYTES", "4000000"))
+FACTCHECK_MAX_IMPORT_BYTES = int(env("MAX_IMPORT_BYTES", "50000000"))
 FACTCHECK_STAGE_LEASE = float(env("STAGE_LEASE", "60"))
 FACTCHECK_FETCH_PRIVATE_ADDRESSES = env_bool("FETCH_PRIVATE_ADDRESSES", default=False)
 

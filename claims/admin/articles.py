@@ -15,8 +15,9 @@ from unfold.decorators import action, display
 
 from claims import pipeline
 from claims.admin.base import ALL, NewsroomAdmin, NewsroomInline
-from claims.admin.filters import NewsroomFilter, OneOf
+from claims.admin.filters import AgeFilter, FlowFilter, NewsroomFilter, OneOf
 from claims.admin.showing import NOTHING, short
+from claims.admin.transferring import Transferring
 from claims.models import Article, Revision, Source
 
 STATES = {"ready": "success", "failed": "danger", "received": "info", "stored": "info", "extracted": "info"}
@@ -37,7 +38,7 @@ class Revisions(NewsroomInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(NewsroomAdmin):
+class ArticleAdmin(Transferring, NewsroomAdmin):
     """Articles by state; a failed one says why and can go again."""
 
     superusers_may = frozenset({"view", "delete"})
@@ -47,9 +48,14 @@ class ArticleAdmin(NewsroomAdmin):
         ("state", ChoicesDropdownFilter),
         ("kind", ChoicesDropdownFilter),
         ("source", OneOf),
+        FlowFilter,
+        AgeFilter,
     )
+    sortable_by = ("taken_in",)
+    across = ("-pk",)
+    transfers = "articles"
     list_select_related = ("source",)
-    search_fields = ("title", "=external_id", "=url")
+    search_fields = ("title",)  # see ArticleQuerySet.search
     search_help_text = _("Words of the title, an external id or an address")
     inlines = (Revisions,)
     actions = ("retry_all",)
@@ -102,7 +108,7 @@ class ArticleAdmin(NewsroomAdmin):
         """The day of publication."""
         return short(article.published_at) or NOTHING
 
-    @display(description=_("Taken in"), ordering="created_at")
+    @display(description=_("Taken in"), ordering="pk")
     def taken_in(self, article: Article) -> str:
         """The day when it was handed in."""
         return short(article.created_at)
@@ -141,10 +147,11 @@ class ArticleAdmin(NewsroomAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(NewsroomAdmin):
+class SourceAdmin(Transferring, NewsroomAdmin):
     """Who publishes."""
 
     editors_may = superusers_may = ALL
+    transfers, imports = "sources", True
     list_display = ("name", "kind", "domain", "newsroom")
     list_filter = (NewsroomFilter, ("kind", ChoicesDropdownFilter))
     list_select_related = ("newsroom",)

@@ -50,6 +50,7 @@ class Asking:
     model: type[Model]
     admin_site: Any
     get_object: Callable[..., Any]
+    log_steps: Callable[..., None]
 
     def ask(
         self,
@@ -90,6 +91,7 @@ class Asking:
             shown = {field.name for field in form.visible_fields()}
             form.add_error(refusal.field if refusal.field in shown else None, refusal.reason)
             return False
+        self.log_steps(request, [row], title)
         messages.success(request, f"{title}: {row}")
         return True
 
@@ -103,16 +105,17 @@ class Asking:
 
     def each(self, request: HttpRequest, rows: Iterable[Any], act: Callable[[Any], object], *, done: str) -> None:
         """Do it to every row by itself, at most ``AT_ONCE`` of them: one refusal stops none of the others."""
-        count = 0
+        changed: list[Any] = []
         for row in islice(rows, AT_ONCE):
             try:
                 act(row)
             except REFUSALS as refusal:
                 messages.error(request, f"{row}: {refusal.reason}")
             else:
-                count += 1
-        if count:
-            messages.success(request, f"{done}: {count}")
+                changed.append(row)
+        self.log_steps(request, changed, done)
+        if changed:
+            messages.success(request, f"{done}: {len(changed)}")
 
     def panel_page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
         """A page that looks like the panel's own."""

@@ -8,10 +8,12 @@ from django.contrib import admin
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.views import ChangeList
 
 from claims.admin.asking import Asking
+from claims.admin.logged import Logged
 from claims.admin.paging import CappedPaginator
-from claims.admin.rights import may_enter, ruled, within
+from claims.admin.rights import may_enter, owner, ruled, within
 
 VIEW = frozenset({"view"})
 EDIT = VIEW | {"add", "change"}
@@ -61,23 +63,29 @@ class ByRole:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-def owner(obj: Model, path: str) -> int | None:
-    """The id of the newsroom that a row belongs to."""
-    *steps, last = path.split("__")
-    for step in steps:
-        obj = getattr(obj, step)
-    return getattr(obj, "pk" if last == "pk" else f"{last}_id", None)
+class IndexedChangeList(ChangeList):
+    """A list that is sorted by the columns that offer it, whatever its address says."""
+
+    def get_ordering_field(self, field_name: Any) -> Any:
+        """The field of a column that may be sorted by."""
+        offered = self.sortable_by is None or field_name in self.sortable_by
+        return super().get_ordering_field(field_name) if offered else None
 
 
-class NewsroomAdmin(ByRole, Asking, ModelAdmin):
+class NewsroomAdmin(ByRole, Asking, Logged, ModelAdmin):
     """A list of one newsroom's rows (of every newsroom for superusers), read-only unless a subclass offers more."""
 
     paginator = CappedPaginator
+    across: tuple[str, ...] = ()  # the order of rows of several newsrooms, where the list's own has no index for them
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
     list_filter_submit = True
     list_fullwidth = True
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """The list that keeps to its indexes."""
+        return IndexedChangeList
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whether the list is offered at all."""
@@ -87,6 +95,21 @@ class NewsroomAdmin(ByRole, Asking, ModelAdmin):
         """The rows that the person may see."""
         rows: QuerySet = super().get_queryset(request)
         return rows.filter(within(request, self.newsroom_path))
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """A big list's own order is an index of one newsroom's rows; rows of several come as ``across`` says."""
+        several = request.user.is_superuser or len(ruled(request)) > 1
+        return (
+            self.across if self.across and several and "newsroom" not in request.GET else super().get_ordering(request)
+        )
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        """By the search of the rows' own QuerySet, which an index serves; else by the fields that the list names."""
+        search = getattr(queryset, "search", None)
+        if search is None:
+            return super().get_search_results(request, queryset, search_term)
+        words = search_term.strip()
+        return (search(words) if words else queryset), False
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new row belongs to the newsroom that the person works in."""

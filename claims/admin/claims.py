@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
+from claims import pipeline
+from claims.admin.asking import AT_ONCE
 from claims.admin.base import NewsroomAdmin, NewsroomInline
-from claims.admin.filters import NewsroomFilter, OneOf, RuledFilter, WorthFilter
+from claims.admin.filters import AgeFilter, ComparedFilter, NewsroomFilter, OneOf, RuledFilter, WorthFilter
 from claims.admin.showing import NOTHING, link, marked, said, short
+from claims.admin.transferring import Transferring
 from claims.models import Claim, Flag, Verdict
 from claims.models.claims import ClaimQuerySet
 
@@ -36,11 +40,11 @@ class Verdicts(NewsroomInline):
 
 
 @admin.register(Claim)
-class ClaimAdmin(NewsroomAdmin):
+class ClaimAdmin(Transferring, NewsroomAdmin):
     """Attributed statements, found by words, speaker, source, kind and ruling."""
 
     superusers_may = frozenset({"view", "delete"})
-    list_display = ("claim", "kind", "verdict_shown", "source", "said_on", "worth_shown", "confidence_shown", "found")
+    list_display = ("claim", "kind", "verdict_shown", "worth_shown", "confidence_shown", "found")
     list_filter = (
         NewsroomFilter,
         ("speaker", OneOf),
@@ -48,7 +52,13 @@ class ClaimAdmin(NewsroomAdmin):
         ("kind", ChoicesDropdownFilter),
         WorthFilter,
         RuledFilter,
+        ComparedFilter,
+        AgeFilter,
     )
+    sortable_by = ("found",)  # the other columns have no index to be sorted by
+    across = ("-pk",)
+    transfers, imports = "claims", True
+    actions = ("compare_all",)
     search_fields = ("statement",)
     search_help_text = _("Words of the statement, or a claim's number")
     inlines = (Verdicts,)
@@ -66,15 +76,12 @@ class ClaimAdmin(NewsroomAdmin):
         rows = cast(ClaimQuerySet, super().get_queryset(request))
         return rows.for_reading()
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Claim], search_term: str
-    ) -> tuple[QuerySet[Claim], bool]:
-        """By the full-text index, as a web search box understands the words; a number alone is a claim's own."""
-        if not search_term.strip():
-            return queryset, False
-        if search_term.strip().isdecimal() and len(search_term.strip()) < 19:
-            return queryset.filter(pk=int(search_term)), False
-        return queryset.words(search_term), False  # type: ignore[attr-defined]
+    @admin.action(description=_("Compare again"))
+    def compare_all(self, request: HttpRequest, rows: QuerySet[Claim]) -> None:
+        """Send those of the chosen claims that wait to a worker once more."""
+        sent = pipeline.compare_again(claims=list(rows[:AT_ONCE]))
+        told = ngettext("%(n)d claim goes to a worker again.", "%(n)d claims go to a worker again.", sent) % {"n": sent}
+        messages.success(request, told)
 
     def view_on_site(self, claim: Claim) -> str:
         """The claim's page at the desk."""
@@ -103,7 +110,7 @@ class ClaimAdmin(NewsroomAdmin):
         sure = f"{claim.confidence:.0%}{' ?' if claim.doubt else ''}"
         return format_html('<span title="{}">{}</span>', claim.doubt, sure)
 
-    @display(description=_("Found"), ordering="created_at")
+    @display(description=_("Found"), ordering="pk")
     def found(self, claim: Claim) -> str:
         """The day when the claim was stored."""
         return short(claim.created_at)

@@ -18,9 +18,10 @@ from unfold.decorators import action, display
 from claims import pipeline
 from claims.admin.asking import NoteForm
 from claims.admin.base import NewsroomAdmin, NewsroomInline
-from claims.admin.filters import NewsroomFilter
+from claims.admin.filters import AgeFilter, NewsroomFilter
 from claims.admin.rights import person
 from claims.admin.showing import NOTHING, link, said, said_whole, short
+from claims.admin.transferring import Transferring
 from claims.models import Claim, Flag, Match, Review
 from claims.models.matches import FlagQuerySet
 
@@ -48,7 +49,7 @@ class Reviews(NewsroomInline):
 
 
 @admin.register(Flag)
-class FlagAdmin(NewsroomAdmin):
+class FlagAdmin(Transferring, NewsroomAdmin):
     """The queue as a list. Decisions go through the flow; no field of a flag is edited."""
 
     list_display = ("kind_label", "pair", "reason", "score_shown", "state_label", "holder", "raised")
@@ -57,9 +58,13 @@ class FlagAdmin(NewsroomAdmin):
         ("kind", ChoicesDropdownFilter),
         ("state", ChoicesDropdownFilter),
         "same_speaker",
+        AgeFilter,
     )
-    search_fields = ("reason",)
-    search_help_text = _("Words of the reason")
+    sortable_by = ("raised",)
+    across = ("-pk",)
+    transfers = "flags"
+    search_fields = ("reason",)  # see FlagQuerySet.search
+    search_help_text = _("Words of the reason, or a flag's number")
     ordering = ("-rank", "-id")
     inlines = (Reviews,)
     actions = ("confirm_all", "dismiss_all", "unsure_all")
@@ -107,7 +112,7 @@ class FlagAdmin(NewsroomAdmin):
         """The state in its colour."""
         return flag.state, flag.get_state_display()
 
-    @display(description=_("Raised"), ordering="created_at")
+    @display(description=_("Raised"), ordering="pk")
     def raised(self, flag: Flag) -> str:
         """The day when the flag was first raised."""
         return short(flag.created_at)
@@ -210,6 +215,7 @@ class MatchAdmin(NewsroomAdmin):
     """Scored pairs, flagged or not."""
 
     list_display = ("id", "first", "second", "method", "scored_at")
+    sortable_by = ("id",)
     list_filter = (NewsroomFilter,)
     fields = ("newsroom", "first", "second", "scores_shown", "method", "scored_at")
     readonly_fields = ("first", "second", "scores_shown")
@@ -236,12 +242,14 @@ class MatchAdmin(NewsroomAdmin):
 
 
 @admin.register(Review)
-class ReviewAdmin(NewsroomAdmin):
+class ReviewAdmin(Transferring, NewsroomAdmin):
     """Every decision, read-only for everybody: the database refuses changes too."""
 
     newsroom_path = "flag__newsroom"
+    transfers = "reviews"
+    sortable_by = ()
     list_display = ("created_at", "decision", "taken_back", "flag_link", "reviewer", "api_key", "note")
-    list_filter = (("decision", ChoicesDropdownFilter),)
+    list_filter = (("decision", ChoicesDropdownFilter), AgeFilter)
     list_select_related = ("flag", "reviewer", "api_key", "retraction")
     search_fields = ("note", "reviewer__username")
     fields = ("flag_link", "decision", "note", "reviewer", "api_key", "scores", "created_at", "taken_back")

@@ -15,8 +15,10 @@ from claims.admin import (
     flags,
     merging,
     people,
+    records,
     scales,
     speakers,
+    transfers,
     verdicts,
 )
 
@@ -29,8 +31,10 @@ __all__ = [
     "flags",
     "merging",
     "people",
+    "records",
     "scales",
     "speakers",
+    "transfers",
     "verdicts",
 ]
 

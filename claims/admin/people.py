@@ -81,7 +81,7 @@ class RolesIn(NewsroomInline):
 
 
 @admin.register(User)
-class PeopleAdmin(NewsroomAdmin, BaseUserAdmin):  # type: ignore[misc]
+class PeopleAdmin(NewsroomAdmin, BaseUserAdmin):
     """Who signs in. An editor manages those who work in the editor's newsrooms and nowhere else."""
 
     form = UserChangeForm

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.http import HttpRequest
 
 from claims.models import Membership, User
@@ -36,3 +36,11 @@ def may_enter(request: HttpRequest) -> bool:
 def within(request: HttpRequest, path: str) -> Q:
     """The condition that keeps a query inside the person's newsrooms; ``path`` leads from the row to its newsroom."""
     return Q() if request.user.is_superuser else Q(**{f"{path}__in": ruled(request)})
+
+
+def owner(obj: Model, path: str) -> int | None:
+    """The id of the newsroom that a row belongs to."""
+    *steps, last = path.split("__")
+    for step in steps:
+        obj = getattr(obj, step)
+    return getattr(obj, "pk" if last == "pk" else f"{last}_id", None)

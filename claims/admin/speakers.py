@@ -11,6 +11,7 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
@@ -22,6 +23,7 @@ from claims.admin.base import ALL, EDIT, NewsroomAdmin, NewsroomInline
 from claims.admin.filters import MergedFilter, NewsroomFilter
 from claims.admin.paging import CAP, capped
 from claims.admin.showing import NOTHING, link
+from claims.admin.transferring import Transferring
 from claims.models import Claim, Speaker, SpeakerAlias, SpeakerRole
 from claims.text.normalise import name_key
 
@@ -161,12 +163,13 @@ class MergeForm(forms.Form):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(NewsroomAdmin):
+class SpeakerAdmin(Transferring, NewsroomAdmin):
     """Who is quoted. The names inline decide whom a new quote is attributed to."""
 
     form = SpeakerForm
     editors_may = EDIT
     superusers_may = ALL
+    transfers, imports = "speakers", True
     list_display = ("name", "kind", "names", "wikidata_id", "merged_into")
     list_filter = (NewsroomFilter, ("kind", ChoicesDropdownFilter), MergedFilter)
     list_select_related = ("merged_into",)
@@ -181,6 +184,14 @@ class SpeakerAdmin(NewsroomAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With the names."""
         return super().get_queryset(request).prefetch_related("aliases")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Speaker], search_term: str
+    ) -> tuple[QuerySet[Speaker], bool]:
+        """By any of the names, folded as the store folds them."""
+        words = search_term.strip()
+        found = queryset.search(words, key=key_of(words)) if words else queryset  # type: ignore[attr-defined]
+        return found, False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Speaker | None = None) -> Any:
         """A speaker never changes newsroom."""
@@ -221,6 +232,7 @@ class SpeakerAdmin(NewsroomAdmin):
         asked = "keep" in request.POST
         form = MergeForm(request.POST if asked else None, chosen=rows, initial={"keep": chosen[0]})
         if asked and form.is_valid() and self._merged(form, chosen, by=request.user):
+            self.log_steps(request, chosen, gettext("Merged"))
             messages.success(request, _("Merged. Their claims are being compared again."))
             return redirect(reverse("admin:claims_speaker_change", args=[form.cleaned_data["keep"].pk]))
         return self.panel_page(request, "panel/merge.html", self._merge_context(chosen, form))

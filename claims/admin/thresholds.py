@@ -108,6 +108,7 @@ class SettingThresholds(Asking):
         except REFUSALS as refusal:
             form.add_error(None, refusal.reason)
             return False
+        self.log_steps(request, [newsroom], gettext("Thresholds set"))
         messages.success(request, gettext("Saved. Flags follow in the background; what was decided stays."))
         return True
 

@@ -17,9 +17,10 @@ from unfold.decorators import action, display
 from claims import pipeline
 from claims.admin.asking import ReasonForm, SeenForm
 from claims.admin.base import NewsroomAdmin, NewsroomInline
-from claims.admin.filters import NewsroomFilter
+from claims.admin.filters import AgeFilter, ApprovalFilter, NewsroomFilter
 from claims.admin.rights import person
 from claims.admin.showing import NOTHING, link, said, short
+from claims.admin.transferring import Transferring
 from claims.models import Approval, Evidence, Verdict
 
 STATES = {"submitted": "warning", "published": "success", "withdrawn": "danger", "outdated": "info"}
@@ -44,11 +45,12 @@ class ApprovalsShown(NewsroomInline):
 
 
 @admin.register(Verdict)
-class VerdictAdmin(NewsroomAdmin):
+class VerdictAdmin(Transferring, NewsroomAdmin):
     """Rulings by state. Their words are edited at the desk, on the claim's page."""
 
     list_display = ("claim_shown", "rating", "state_label", "author", "approver", "published")
-    list_filter = (NewsroomFilter, ("state", ChoicesDropdownFilter))
+    list_filter = (NewsroomFilter, ApprovalFilter, ("state", ChoicesDropdownFilter), AgeFilter)
+    transfers = "verdicts"
     list_select_related = ("rating", "author", "approver", "claim__speaker", "claim__source")
     search_fields = ("explanation", "author__username", "rating__label")
     inlines = (EvidenceShown, ApprovalsShown)

@@ -36,3 +36,22 @@ class ClaimEntry:
     kind: str = "statement"
     external_id: str = ""
     language: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakerEntry:
+    """One speaker, with the other names that mean them; an empty ``kind`` says nothing."""
+
+    name: str
+    kind: str = ""
+    wikidata_id: str = ""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceEntry:
+    """One source; an empty ``kind`` says nothing."""
+
+    name: str
+    domain: str = ""
+    kind: str = ""

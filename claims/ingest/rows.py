@@ -1,33 +1,23 @@
-"""A CSV or NDJSON file's bytes -> one ClaimEntry a row, or what is wrong with the row, by its number in the file.
+"""A CSV or NDJSON file's bytes -> one entry a row, or what is wrong with the row, by its number in the file.
 
 A row of CSV counts as in a spreadsheet: the header is row 1, whatever line breaks stand inside the cells. A row of
-NDJSON is its line. A column may be called by any name in ``COLUMNS``; what else there is gets ignored, and told.
+NDJSON is its line. A column may be called by any name in its ``Table``; what else there is gets ignored, and told.
 """
 
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from claims.ingest.document import ClaimEntry
-from claims.ingest.enter import checked
 from claims.ingest.errors import Rejected
-from claims.ingest.text import BOMS, BOMS_BIG, clean_line
+from claims.ingest.tables import CLAIMS, Entry, Table
+from claims.ingest.text import BOMS, BOMS_BIG
+from claims.text.cells import plain
 
-# The names of each column; where a file has several of them, the first counts.
-COLUMNS = {
-    "text": ("text", "claim", "statement", "quote"),
-    "speaker": ("speaker", "speaker_name", "claimant", "who"),
-    "source": ("source", "source_name", "outlet", "publisher"),
-    "said_on": ("said_on", "date", "said", "claim_date"),
-    "kind": ("kind", "type"),
-    "external_id": ("external_id", "id", "ref"),
-    "language": ("language", "lang"),
-}
 DELIMITERS = ",;\t|"
 FORMS = ("csv", "ndjson")
 
@@ -39,7 +29,7 @@ class Row:
     """One row: its entry, or the field and the reason why there is none."""
 
     number: int
-    entry: ClaimEntry | None = None
+    entry: Entry | None = None
     field: str = ""
     reason: str = ""
 
@@ -54,7 +44,7 @@ class Sheet:
     ignored: list[str] = field(default_factory=list)
 
 
-def read(raw: bytes, *, form: str = "") -> Sheet:
+def read(raw: bytes, *, form: str = "", table: Table = CLAIMS) -> Sheet:
     """Every row of a file, good or bad. ``form`` is one of ``FORMS``; with none the first character tells.
 
     Raises:
@@ -66,12 +56,12 @@ def read(raw: bytes, *, form: str = "") -> Sheet:
     form = form or ("ndjson" if text.lstrip()[0] in "{[" else "csv")
     rows: list[Row] = []
     ignored: set[str] = set()
-    for number, cells in _ndjson(text) if form == "ndjson" else _csv(text):
+    for number, cells in _ndjson(text) if form == "ndjson" else _csv(text, table):
         if isinstance(cells, Rejected):
             rows.append(_bad(number, cells))
             continue
-        ignored |= cells.keys() - meant(cells).values()
-        rows.append(_row(number, cells))
+        ignored |= cells.keys() - table.meant(cells).values()
+        rows.append(_row(number, cells, table))
     if not rows:
         raise Rejected(field="file", reason="The file names its columns but has no row.")
     return Sheet(rows=_told_apart(rows), encoding=encoding, form=form, ignored=sorted(ignored))
@@ -94,21 +84,14 @@ def decode(raw: bytes) -> tuple[str, str]:
     raise Rejected(field="file", reason="The encoding is neither UTF-8 nor Windows-1252. Save the file as UTF-8.")
 
 
-def meant(names: Iterable[str]) -> dict[str, str]:
-    """Which of the names in a file stands for which column."""
-    folded = {"_".join(name.strip().lower().replace("-", " ").split()): name for name in names}
-    found = {column: next((a for a in aliases if a in folded), "") for column, aliases in COLUMNS.items()}
-    return {column: folded[alias] for column, alias in found.items() if alias}
-
-
-def _csv(text: str) -> Iterator[tuple[int, Cells | Rejected]]:
+def _csv(text: str, table: Table) -> Iterator[tuple[int, Cells | Rejected]]:
     first_line = text.lstrip("\r\n").split("\n", 1)[0]
     delimiter = max(DELIMITERS, key=first_line.count)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         header = next((cells for cells in lines if any(cells)), [])
-        if "text" not in meant(header):
-            names = ", ".join(COLUMNS["text"])
+        if table.needed not in table.meant(header):
+            names = ", ".join(table.columns[table.needed])
             raise Rejected(field="file", reason=f"The first row has to name the columns, one of them {names}.")
         for number, cells in enumerate(lines, 2):
             if any(cell.strip() for cell in cells):
@@ -121,7 +104,7 @@ def _named(header: list[str], cells: list[str]) -> Cells | Rejected:
     if len(cells) > len(header):
         reason = f"{len(cells)} cells under {len(header)} columns; is a quotation mark missing?"
         return Rejected(field="row", reason=reason)
-    return {name: cell for name, cell in zip(header, cells, strict=False) if name.strip()}
+    return {name: plain(cell) for name, cell in zip(header, cells, strict=False) if name.strip()}
 
 
 def _ndjson(text: str) -> Iterator[tuple[int, Cells | Rejected]]:
@@ -138,9 +121,10 @@ def _object(line: str) -> Cells | Rejected:
     return value if isinstance(value, dict) else Rejected(field="row", reason="A line holds one JSON object.")
 
 
-def _row(number: int, cells: Cells) -> Row:
+def _row(number: int, cells: Cells, table: Table) -> Row:
     try:
-        return Row(number=number, entry=checked(_entry(cells)))
+        words = {column: _words(column, cells[name]) for column, name in table.meant(cells).items()}
+        return Row(number=number, entry=table.entry(words))
     except Rejected as error:
         return _bad(number, error)
 
@@ -149,34 +133,14 @@ def _bad(number: int, error: Rejected) -> Row:
     return Row(number=number, field=error.field, reason=error.reason)
 
 
-def _entry(cells: Cells) -> ClaimEntry:
-    given = {column: _words(column, cells[name]) for column, name in meant(cells).items()}
-    return ClaimEntry(
-        text=given.get("text", ""),
-        speaker_name=given.get("speaker", ""),
-        source_name=given.get("source", ""),
-        said_on=_day(given.get("said_on", "")),
-        kind=given.get("kind", "").lower() or "statement",
-        external_id=given.get("external_id", ""),
-        language=clean_line(given.get("language", ""), field="language", limit=35),
-    )
-
-
 def _words(column: str, value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str | int) and not isinstance(value, bool):
         return str(value).strip()
+    if column == "names" and isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return "|".join(value).strip()
     raise Rejected(field=column, reason=f"{column} has to be text.")
-
-
-def _day(value: str) -> dt.date | None:
-    if not value:
-        return None
-    try:
-        return dt.datetime.fromisoformat(value).date()
-    except ValueError as error:
-        raise Rejected(field="said_on", reason=f"“{value[:40]}” is no date like 2026-03-14.") from error
 
 
 def _told_apart(rows: list[Row]) -> list[Row]:
@@ -186,7 +150,7 @@ def _told_apart(rows: list[Row]) -> list[Row]:
 
 
 def _against(row: Row, first: dict[str, Row]) -> Row:
-    if row.entry is None or not row.entry.external_id:
+    if not isinstance(row.entry, ClaimEntry) or not row.entry.external_id:
         return row
     known = first.setdefault(row.entry.external_id, row)
     if known.entry == row.entry:

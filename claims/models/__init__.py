@@ -9,11 +9,13 @@ from claims.models.clusters import Cluster, ClusterEdit, ClusterMember
 from claims.models.corrections import Correction
 from claims.models.desk import Notice, Remark, SavedView
 from claims.models.keys import APIKey, IdempotencyKey
+from claims.models.log import PanelChange
 from claims.models.matches import Flag, Match
 from claims.models.merging import MergeSuggestion, SpeakerMerge, SpeakerSplit
 from claims.models.newsrooms import Membership, Newsroom, Normalized, Rating, RatingScale, User
 from claims.models.reviews import Evidence, Retraction, Review, Verdict
 from claims.models.speakers import Speaker, SpeakerAlias, SpeakerRole
+from claims.models.transfers import Transfer, TransferRow
 from claims.models.worth import WorthReason
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "Newsroom",
     "Normalized",
     "Notice",
+    "PanelChange",
     "Rating",
     "RatingScale",
     "Remark",
@@ -49,6 +52,8 @@ __all__ = [
     "SpeakerMerge",
     "SpeakerRole",
     "SpeakerSplit",
+    "Transfer",
+    "TransferRow",
     "User",
     "Verdict",
     "VerdictStep",

@@ -9,11 +9,11 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -63,6 +63,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_newsroom(self, newsroom: Newsroom) -> Self:
         """Articles of one newsroom."""
         return self.filter(newsroom=newsroom)
+
+    def search(self, query: str) -> Self:
+        """Articles whose title holds every word, or of that very external id or address."""
+        titled = Q(*(Q(title__icontains=word) for word in query.split()))
+        return self.filter(titled | Q(external_id=query) | Q(url=query))
 
     def unfinished(self) -> Self:
         """Articles on their way, neither ready nor failed."""
@@ -152,8 +157,15 @@ class Article(models.Model):
                 fields=["state_since"], name="article_unfinished", condition=~Q(state__in=["ready", "failed"])
             ),
             models.Index(fields=["newsroom", "url"], name="article_url", condition=~Q(url="")),
+            models.Index(fields=["newsroom", "-created_at", "-id"], name="article_failed", condition=Q(state="failed")),
+            models.Index(fields=["newsroom", "kind", "-created_at", "-id"], name="article_newest_kind"),
             GinIndex(fields=["sentences"], name="article_sentences"),
             GinIndex(TITLE, name="article_title_search"),
+            GinIndex(
+                OpClass("newsroom", name="int8_ops"),
+                OpClass(Upper("title"), name="gin_trgm_ops"),
+                name="article_title_trgm",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

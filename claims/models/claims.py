@@ -89,6 +89,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         other = plain | _parts(query) if UNSPACED.search(query) else plain
         return self.alias(plain=PLAIN).filter(english | (~Q(language__startswith="en") & other))
 
+    def search(self, query: str) -> Self:
+        """Claims that hold the words; a number alone is a claim's own."""
+        return self.filter(pk=int(query)) if query.isdecimal() and len(query) < 19 else self.words(query)
+
     def telling(self, claim_ids: Iterable[int]) -> Self:
         """These claims and all in whose words they are told, however deep: only whose they are, in one query."""
         rows = self.filter(pk__in=RawSQL(AROUND, [list(claim_ids)]))
@@ -189,6 +193,7 @@ class Claim(models.Model):
         ordering = ["-created_at", "-id"]
         indexes = [
             models.Index(fields=["newsroom", "-created_at", "-id"], name="claim_newest"),
+            models.Index(fields=["newsroom", "kind", "-created_at", "-id"], name="claim_newest_kind"),
             models.Index(fields=["newsroom", "fingerprint"], name="claim_fingerprint"),
             models.Index(fields=["speaker", "said_on"], name="claim_speaker_said_on"),
             models.Index(fields=["queued_at"], name="claim_unmatched", condition=Q(matched_at__isnull=True)),

@@ -8,9 +8,10 @@ import json
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -102,6 +103,12 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         """Flags that were to be decided before that day."""
         return self.waiting().filter(due_on__lt=day)
 
+    def search(self, query: str) -> Self:
+        """Flags whose reason holds every word; a number alone is a flag's own."""
+        if query.isdecimal() and len(query) < 19:
+            return self.filter(pk=int(query))
+        return self.filter(*(Q(reason__icontains=word) for word in query.split()))
+
     def ranked(self) -> Self:
         """What matters most first."""
         return self.order_by("-rank", "-id")
@@ -187,6 +194,13 @@ class Flag(models.Model):
             models.Index(fields=["newsroom", "-created_at"], name="flag_raised"),
             models.Index(
                 fields=["newsroom", "-decided_at"], name="flag_decided", condition=Q(decided_at__isnull=False)
+            ),
+            models.Index(fields=["newsroom", "-rank", "-id"], name="flag_ranked"),
+            models.Index(fields=["newsroom", "kind", "-rank", "-id"], name="flag_ranked_kind"),
+            GinIndex(
+                OpClass("newsroom", name="int8_ops"),
+                OpClass(Upper("reason"), name="gin_trgm_ops"),
+                name="flag_reason_trgm",
             ),
         ]
         constraints = [

@@ -90,6 +90,11 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         """Verdicts of one newsroom."""
         return self.filter(newsroom=newsroom)
 
+    def waiting_for(self, user: User) -> Self:
+        """Verdicts that wait for an approval which this person may give: where four eyes rule, not their own."""
+        own = Q(author=user) | Q(edited_by=user)
+        return self.filter(state=Verdict.State.SUBMITTED).exclude(own & Q(newsroom__four_eyes=True))
+
     def published(self) -> Self:
         """Verdicts that readers can rely on now."""
         return self.filter(state=Verdict.State.PUBLISHED)

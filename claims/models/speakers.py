@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Self
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Upper
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.articles import Article
@@ -25,6 +25,13 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
     def for_newsroom(self, newsroom: Newsroom) -> Self:
         """Speakers of one newsroom."""
         return self.filter(newsroom=newsroom)
+
+    def search(self, query: str, *, key: str) -> Self:
+        """Speakers of whose names one holds the words; ``key`` is the query folded as names are."""
+        named = SpeakerAlias.objects.exclude(key__contains="#").filter(key__contains=key or query)
+        own = Speaker.objects.filter(name__icontains=query)
+        # A UNION and no OR, so that each half is read by its own index.
+        return self.filter(pk__in=named.order_by().values("speaker").union(own.order_by().values("pk")))
 
     def standing(self) -> Self:
         """Speakers that were not merged into another."""
@@ -73,6 +80,11 @@ class Speaker(models.Model):
         indexes = [
             models.Index(fields=["newsroom", "name"], name="speaker_name"),
             GinIndex(fields=["name"], name="speaker_name_trgm", opclasses=["gin_trgm_ops"]),
+            GinIndex(
+                OpClass("newsroom", name="int8_ops"),
+                OpClass(Upper("name"), name="gin_trgm_ops"),
+                name="speaker_upper_name_trgm",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="speaker_has_name"),

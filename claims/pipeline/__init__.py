@@ -13,9 +13,10 @@ from claims.pipeline.attributions import (
     delete_attribution,
     split_attribution,
 )
+from claims.pipeline.changes import keep_changes
 from claims.pipeline.clusters import choose_canonical, merge_clusters, split_cluster
 from claims.pipeline.following import apply_calibration, set_thresholds, undo_calibration
-from claims.pipeline.intake import enter_claim, enter_claims, remove, retry, take_in
+from claims.pipeline.intake import compare_again, enter_claim, enter_claims, remove, retry, take_in
 from claims.pipeline.rulings import (
     approve_verdict,
     decide,
@@ -39,6 +40,7 @@ from claims.pipeline.speakers import (
     split_speakers,
 )
 from claims.pipeline.sweeping import forget, sweep, workers_alive
+from claims.pipeline.transfers import go_on, retry_transfer, start_export, start_import
 
 __all__ = [
     "accept_suggestion",
@@ -46,6 +48,7 @@ __all__ = [
     "apply_calibration",
     "approve_verdict",
     "choose_canonical",
+    "compare_again",
     "complete_article",
     "confirm_attribution",
     "correct_attribution",
@@ -56,8 +59,10 @@ __all__ = [
     "enter_claim",
     "enter_claims",
     "forget",
+    "go_on",
     "hold",
     "identify_speaker",
+    "keep_changes",
     "let_go",
     "merge_clusters",
     "merge_speakers",
@@ -68,11 +73,14 @@ __all__ = [
     "remove",
     "rescore",
     "retry",
+    "retry_transfer",
     "send_back_verdict",
     "set_thresholds",
     "split_attribution",
     "split_cluster",
     "split_speakers",
+    "start_export",
+    "start_import",
     "submit_verdict",
     "sweep",
     "take_back_approval",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils import timezone
 
 from claims.extraction.appearances import leave
 from claims.ingest import enter, fail, submit
@@ -37,6 +38,16 @@ def retry(*, article: Article) -> bool:
         if restarted:
             send_article(article)
     return restarted
+
+
+def compare_again(*, claims: Sequence[Claim]) -> int:
+    """Send claims that were not compared yet to a worker once more; returns how many of them there are."""
+    with transaction.atomic():
+        waiting = Claim.objects.unmatched().filter(pk__in=[claim.pk for claim in claims])
+        ids = list(waiting.order_by("pk").values_list("pk", flat=True))
+        Claim.objects.filter(pk__in=ids).update(queued_at=timezone.now())
+        send_claims(ids)
+    return len(ids)
 
 
 def remove(*, article: Article) -> None:

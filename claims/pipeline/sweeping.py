@@ -14,6 +14,7 @@ from claims.ingest import fail
 from claims.models import Article, Claim, IdempotencyKey, Newsroom
 from claims.pipeline.following import send_following
 from claims.pipeline.sending import send_article, send_claims
+from claims.pipeline.transfers import forget_transfers, sweep_transfers
 from claims.review import speakers
 
 logger = logging.getLogger(__name__)
@@ -36,14 +37,16 @@ def sweep() -> None:
     ids = list(left.order_by("queued_at").values_list("pk", flat=True)[:SWEEP_AT_MOST])
     Claim.objects.filter(pk__in=ids).update(queued_at=timezone.now())
     send_claims(ids)
+    sweep_transfers(since=stale, at_most=SWEEP_AT_MOST)
     for newsroom_id in Newsroom.objects.following().values_list("pk", flat=True):
         send_following(newsroom_id)
 
 
 @shared_task(ignore_result=True, name="claims.pipeline.forget")
 def forget() -> None:
-    """Drop idempotency keys that nobody will repeat any more. Beat runs it every hour."""
+    """Drop idempotency keys that nobody will repeat any more, and old transfers. Beat runs it every hour."""
     IdempotencyKey.objects.filter(created_at__lt=timezone.now() - REMEMBERED).delete()
+    forget_transfers()
 
 
 def _abandoned(stale: dt.datetime) -> list[tuple[int, str, int, int]]:

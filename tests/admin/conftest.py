@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.test import Client
 
 from claims.models import (
@@ -15,11 +16,13 @@ from claims.models import (
     Cluster,
     ClusterEdit,
     ClusterMember,
+    Correction,
     Evidence,
     Flag,
     Match,
     MergeSuggestion,
     Newsroom,
+    PanelChange,
     Rating,
     RatingScale,
     Review,
@@ -28,6 +31,7 @@ from claims.models import (
     Speaker,
     SpeakerAlias,
     SpeakerMerge,
+    Transfer,
     User,
     Verdict,
 )
@@ -76,6 +80,12 @@ def add_row(newsroom: Newsroom, number: int) -> None:
     for claim in (first, second):
         ClusterMember.objects.create(cluster=cluster, claim=claim, canonical=claim == first)
     ClusterEdit.objects.create(newsroom=newsroom, a=first, b=second, together=True, by=editor)
+    Correction.objects.create(
+        newsroom=newsroom, revision=article.current, claim=first, action="add", after={"speaker": name}, by=editor
+    )
+    entry = LogEntry.objects.log_actions(editor.pk, [speaker], CHANGE, single_object=True)
+    PanelChange.objects.create(entry=entry, newsroom=newsroom)
+    Transfer.objects.create(newsroom=newsroom, direction="export", what="claims", form="csv", by=editor)
     APIKey.issue(newsroom=newsroom, scopes=["read"], name=name, created_by=editor)
     person(f"guest {name}", room=newsroom, role="viewer")
 

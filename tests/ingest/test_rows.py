@@ -8,7 +8,8 @@ import pytest
 
 from claims.ingest.document import ClaimEntry
 from claims.ingest.errors import Rejected
-from claims.ingest.rows import decode, meant, read
+from claims.ingest.rows import decode, read
+from claims.ingest.tables import CLAIMS
 
 PIER = ClaimEntry(text="The pier is closed.", speaker_name="Aldo Brandt", said_on=dt.date(2026, 3, 14))
 
@@ -99,7 +100,7 @@ def test_the_first_of_two_names_for_one_column_counts_and_the_other_is_told() ->
     sheet = read(b"id,external_id,text,mood\n1,harbour-7,The pier is closed.,grim\n")
     assert sheet.rows[0].entry == ClaimEntry(text="The pier is closed.", external_id="harbour-7")
     assert sheet.ignored == ["id", "mood"]
-    assert meant(["Speaker-Name", "WHO"]) == {"speaker": "Speaker-Name"}
+    assert CLAIMS.meant(["Speaker-Name", "WHO"]) == {"speaker": "Speaker-Name"}
 
 
 def test_one_external_id_names_one_claim() -> None:

@@ -14,8 +14,10 @@ from django.db import transaction
 
 from claims import pipeline
 from claims.ingest import rows
+from claims.ingest.document import ClaimEntry
 from claims.ingest.errors import Rejected
 from claims.ingest.rows import Row, Sheet
+from claims.ingest.tables import CLAIMS
 from claims.management.progress import Progress
 from claims.models import Newsroom
 
@@ -30,7 +32,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """The contract's options."""
-        columns = "; ".join(f"{names[0]} ({', '.join(names[1:])})" for names in rows.COLUMNS.values())
+        columns = "; ".join(f"{names[0]} ({', '.join(names[1:])})" for names in CLAIMS.columns.values())
         parser.epilog = f"Columns, with their other names: {columns}. Known claims are found again, not doubled."
         parser.add_argument(
             "file", metavar="FILE", help="a .csv, .tsv, .ndjson or .jsonl file, or - for standard input"
@@ -85,7 +87,9 @@ def _store(newsroom: Newsroom, good: Sequence[Row]) -> tuple[list[tuple[Row, int
     with Progress("Importing", total=len(good)) as progress:
         for start in range(0, len(good), TOGETHER):
             some = good[start : start + TOGETHER]
-            answers = pipeline.enter_claims(newsroom=newsroom, entries=[row.entry for row in some if row.entry])
+            answers = pipeline.enter_claims(
+                newsroom=newsroom, entries=[row.entry for row in some if isinstance(row.entry, ClaimEntry)]
+            )
             for row, answer in zip(some, answers, strict=True):
                 if isinstance(answer, Rejected):
                     refused.append(Row(number=row.number, field=answer.field, reason=answer.reason))
