@@ -15,8 +15,9 @@ from unfold.decorators import action, display
 
 from claims import pipeline
 from claims.admin.base import ALL, NewsroomAdmin, NewsroomInline
-from claims.admin.filters import AgeFilter, FlowFilter, NewsroomFilter, OneOf
+from claims.admin.filters import NewsroomFilter, OneOf
 from claims.admin.showing import NOTHING, short
+from claims.admin.standing import AgeFilter, FlowFilter
 from claims.admin.transferring import Transferring
 from claims.models import Article, Revision, Source
 

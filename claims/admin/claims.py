@@ -18,8 +18,9 @@ from unfold.decorators import display
 from claims import pipeline
 from claims.admin.asking import AT_ONCE
 from claims.admin.base import NewsroomAdmin, NewsroomInline
-from claims.admin.filters import AgeFilter, ComparedFilter, NewsroomFilter, OneOf, RuledFilter, WorthFilter
+from claims.admin.filters import NewsroomFilter, OneOf, RuledFilter, WorthFilter
 from claims.admin.showing import NOTHING, link, marked, said, short
+from claims.admin.standing import AgeFilter, ComparedFilter
 from claims.admin.transferring import Transferring
 from claims.models import Claim, Flag, Verdict
 from claims.models.claims import ClaimQuerySet

@@ -18,9 +18,10 @@ from unfold.decorators import action, display
 from claims import pipeline
 from claims.admin.asking import NoteForm
 from claims.admin.base import NewsroomAdmin, NewsroomInline
-from claims.admin.filters import AgeFilter, NewsroomFilter
+from claims.admin.filters import NewsroomFilter
 from claims.admin.rights import person
 from claims.admin.showing import NOTHING, link, said, said_whole, short
+from claims.admin.standing import AgeFilter
 from claims.admin.transferring import Transferring
 from claims.models import Claim, Flag, Match, Review
 from claims.models.matches import FlagQuerySet

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.filters import LONG
 from claims.admin.paging import capped
 from claims.admin.rights import person, within
+from claims.admin.standing import LONG
 from claims.models import Article, Claim, Cluster, Flag, MergeSuggestion, Transfer, Verdict
 
 MOST = 999  # as far as the first page counts

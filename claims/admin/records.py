@@ -14,8 +14,9 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from claims.admin.base import NewsroomAdmin
-from claims.admin.filters import AgeFilter, NewsroomFilter
+from claims.admin.filters import NewsroomFilter
 from claims.admin.showing import NOTHING, link
+from claims.admin.standing import AgeFilter
 from claims.models import Correction, PanelChange
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.db.models import Count, Model, QuerySet
+from django.contrib import admin
+from django.db.models import Count, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext
@@ -19,23 +18,18 @@ from unfold.decorators import action, display
 from claims import conf, pipeline
 from claims.admin.base import NewsroomAdmin
 from claims.admin.filters import NewsroomFilter
-from claims.admin.rights import person
 from claims.admin.showing import NOTHING
-from claims.admin.transfer_forms import ExportForm, ImportForm
-from claims.ingest.errors import Rejected
-from claims.ingest.tables import TABLES
+from claims.admin.starting import Starting, in_words
 from claims.models import Transfer, TransferRow
 from claims.transfer.lines import head, line
-from claims.transfer.lists import LISTS
 
 STATES = {"ready": "success", "failed": "danger", "working": "info", "waiting": "info"}
 REFUSED_SHOWN = 50  # refused rows that the page lists; the report has all
 REPORT = ("number", "outcome", "stored_id", "field", "reason")
-UNSAID = frozenset({"o", "p", "all", "newsroom", "e"})  # what an address says about the page alone
 
 
 @admin.register(Transfer)
-class TransferAdmin(NewsroomAdmin):
+class TransferAdmin(Starting, NewsroomAdmin):
     """Jobs by state. Nothing is edited; a trial import goes in on a person's word."""
 
     list_display = ("__str__", "newsroom", "form", "state_label", "progress", "by", "created_at")
@@ -84,50 +78,6 @@ class TransferAdmin(NewsroomAdmin):
         context = {**_told(transfer), **(extra_context or {})} if transfer else extra_context
         answer: HttpResponse = super().change_view(request, object_id, form_url, context)
         return answer
-
-    def export_page(self, request: HttpRequest, what: str) -> HttpResponse:
-        """Ask for the format, then start."""
-        if what not in LISTS:
-            raise Http404
-        narrow = LISTS[what].narrow
-        given = {name: value for name, value in request.GET.dict().items() if value and name not in UNSAID}
-        chosen = {name: value for name, value in given.items() if name in narrow}
-        form = ExportForm(request.POST or None, request=request, dated="since" in narrow)
-        if request.method == "POST" and form.is_valid():
-            return self._start(request, form, lambda asked: _export(request, what, {**chosen, **form.days}, asked))
-        context = {
-            "title": f"{gettext('Export')}: {Transfer.What(what).label}",
-            "form": form,
-            "chosen": _words(chosen),
-            "passed_over": sorted(given.keys() - chosen.keys()),
-            "back": reverse(f"admin:{LISTS[what].model._meta.label_lower.replace('.', '_')}_changelist"),
-        }
-        return self.panel_page(request, "panel/export.html", context)
-
-    def import_page(self, request: HttpRequest, what: str) -> HttpResponse:
-        """Ask for the file, then try it."""
-        if what not in TABLES:
-            raise Http404
-        form = ImportForm(request.POST or None, request.FILES or None, request=request)
-        if request.method == "POST" and form.is_valid():
-            return self._start(request, form, lambda asked: _import(request, what, asked))
-        context = {
-            "title": f"{gettext('Import')}: {Transfer.What(what).label}",
-            "form": form,
-            "columns": [(names[0], names[1:]) for names in TABLES[what].columns.values()],
-            "needed": TABLES[what].needed,
-            "back": reverse(f"admin:{LISTS[what].model._meta.label_lower.replace('.', '_')}_changelist"),
-        }
-        return self.panel_page(request, "panel/import.html", context)
-
-    def _start(self, request: HttpRequest, form: Any, start: Any) -> HttpResponse:
-        try:
-            transfer = start(form.cleaned_data)
-        except Rejected as refusal:
-            messages.error(request, refusal.reason)
-            return redirect(request.get_full_path())
-        self.log_addition(request, transfer, [{"added": {}}])
-        return redirect(self.page_of(transfer))
 
     def _one(self, request: HttpRequest, pk: int) -> Transfer:
         transfer: Transfer | None = self.get_object(request, str(pk))
@@ -184,7 +134,7 @@ class TransferAdmin(NewsroomAdmin):
         """By what the list was narrowed."""
         if transfer.direction == Transfer.Direction.IN:
             return NOTHING
-        return _words(transfer.filters) or gettext("All")
+        return in_words(transfer.filters) or gettext("All")
 
     @admin.action(description=_("Try again"))
     def retry_all(self, request: HttpRequest, rows: QuerySet[Transfer]) -> None:
@@ -220,35 +170,23 @@ def _offered(transfer: Transfer) -> str:
     return "take_in" if transfer.trial and transfer.state == Transfer.State.READY else ""
 
 
+def _step(transfer: Transfer) -> tuple[Any, str] | None:
+    """What leads on, once more in the page itself: the menu that holds it on a phone needs scripts."""
+    words = {"retry": _("Try again"), "take_in": _("Take the rows in")}
+    name = _offered(transfer)
+    return (words[name], reverse(f"admin:claims_transfer_{name}", args=[transfer.pk])) if name else None
+
+
 def _told(transfer: Transfer) -> dict[str, Any]:
     counts = dict(transfer.rows.order_by().values_list("outcome").annotate(n=Count("pk")))
     shown = transfer.rows.filter(outcome=TransferRow.Outcome.REFUSED)[:REFUSED_SHOWN]
     return {
         "transfer": transfer,
+        "step": _step(transfer),
         "outcomes": [(each.label, counts[each]) for each in TransferRow.Outcome if each in counts],
         "refused": list(shown),
         "more_refused": counts.get(TransferRow.Outcome.REFUSED, 0) > REFUSED_SHOWN,
     }
-
-
-def _words(chosen: dict[str, str]) -> str:
-    return " · ".join(f"{name.removesuffix('__exact').removesuffix('__id')}: {value}" for name, value in chosen.items())
-
-
-def _export(request: HttpRequest, what: str, chosen: dict[str, str], asked: dict[str, Any]) -> Model:
-    return pipeline.start_export(
-        newsroom=asked["newsroom"], what=what, form=asked["form"], filters=chosen, by=person(request)
-    )
-
-
-def _import(request: HttpRequest, what: str, asked: dict[str, Any]) -> Model:
-    file = asked["file"]
-    form = {"csv": "csv", "tsv": "csv", "ndjson": "ndjson", "jsonl": "ndjson"}.get(
-        file.name.rpartition(".")[2].lower(), ""
-    )
-    return pipeline.start_import(
-        newsroom=asked["newsroom"], what=what, name=file.name, chunks=file.chunks(), form=form, by=person(request)
-    )
 
 
 def _after(first: str, rest: Any) -> Any:

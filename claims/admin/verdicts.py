@@ -17,9 +17,10 @@ from unfold.decorators import action, display
 from claims import pipeline
 from claims.admin.asking import ReasonForm, SeenForm
 from claims.admin.base import NewsroomAdmin, NewsroomInline
-from claims.admin.filters import AgeFilter, ApprovalFilter, NewsroomFilter
+from claims.admin.filters import NewsroomFilter
 from claims.admin.rights import person
 from claims.admin.showing import NOTHING, link, said, short
+from claims.admin.standing import AgeFilter, ApprovalFilter
 from claims.admin.transferring import Transferring
 from claims.models import Approval, Evidence, Verdict
 
