@@ -24,7 +24,7 @@ def rosas(rosa: User, sign_in: Any) -> Client:
 
 
 def seen(client: Client, flag: Flag) -> str:
-    found = re.search(r'name="seen" value="(\w+)"', client.get(reverse("flag", args=[flag.pk])).text)
+    found = re.search(r'name="seen" value="([^"]+)"', client.get(reverse("flag", args=[flag.pk])).text)
     assert found
     return found[1]
 
@@ -48,7 +48,7 @@ def test_a_decision_on_words_that_were_corrected_meanwhile(desk: Desk, rosas: Cl
     assert 'value="They deny it twice."' in late.text
     assert not desk.flag.reviews.exists()
 
-    now = re.search(r'name="seen" value="(\w+)"', late.text)
+    now = re.search(r'name="seen" value="([^"]+)"', late.text)
     assert now
     assert decide(rosas, desk.flag, seen=now[1], note="They deny it twice.").status_code == 302
     assert desk.flag.reviews.get().note == "They deny it twice."

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims.models import Claim, ClusterEdit, Correction, Review, User, Verdict
+from claims.models import Claim, ClusterEdit, Correction, Retraction, Review, User, Verdict
 from claims.web.urls import urlpatterns
 from tests.web.addresses import keys_of, sent_to
 from tests.web.conftest import Desk
@@ -171,13 +171,15 @@ def test_a_refused_write_writes_nothing(
             "submit_verdict",
             "publish_verdict",
             "take",
+            "undo",
             *ON_ATTRIBUTIONS,
             *ON_CLUSTERS,
         ):
             call(sign_in(user), name)
     desk.flag.refresh_from_db()
     assert (desk.flag.state, desk.flag.holder) == ("open", None)
-    assert not Review.objects.exists()
+    assert Review.objects.get().decision == "unsure"  # the one that an undo is tried on
+    assert not Retraction.objects.exists()
     assert not Correction.objects.exists()
     assert not ClusterEdit.objects.exists()
     assert Verdict.objects.get().state == Verdict.State.DRAFT
