@@ -56,6 +56,9 @@ def pages(room: Newsroom) -> dict[str, str]:
         "article": reverse("article", args=[claim.article_id]),
         "repeats": reverse("repeats"),
         "scorecard": reverse("scorecard"),
+        "dashboard": reverse("dashboard"),
+        "search": reverse("search") + "?q=boats+by+the+river",
+        "inbox": reverse("inbox"),
         **{
             f"panel: {m._meta.verbose_name_plural}": _changelist(m)
             for m in apps.get_models()
