@@ -1,4 +1,4 @@
-"""``python -m tests.browser.screenshots ADDRESS FOLDER``: the guide's pictures of a running demo, wide and narrow."""
+"""``python -m tests.browser.screenshots ADDRESS FOLDER``: the guide's pictures of a running demo, on three widths."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.chromium import launch_options
 
-SIZES = {"desktop": (1280, 800), "phone": (390, 844)}
+SIZES = {"desktop": (1280, 800), "tablet": (768, 1024), "phone": (390, 844)}
 WHO, PASSWORD = "rhea", "demo-saltmere"  # the demo's own login, printed by `make run`
 
 
@@ -42,6 +42,10 @@ PICTURES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "repeats": ("/repeats/", stay),
     "cluster": ("/repeats/?alerts=on", row("ferry")),
     "article": ("/articles/", row("How big was the crowd?")),
+    "speaker": ("/speakers/", row("Aldo Brandt")),
+    "search": ("/search/?q=closing+the+ferry", stay),
+    "dashboard": ("/dashboard/", stay),
+    "inbox": ("/inbox/", stay),
     "attribution": ("/articles/", attribution("How big was the crowd?", "We count people")),
 }
 
