@@ -26,12 +26,21 @@ def is_proposition(text: str, *, in_doubt: bool = True) -> bool:
     found = [word.lower for word in words(text)]
     if any(_reads_as_verb(found, place) for place in range(len(found))):
         return True
-    if len(found) >= _FULL and (in_doubt or found[0] not in ("a", "an")):
+    if len(found) >= _FULL and (in_doubt or found[0] not in ("a", "an") or _has_unknown_verb(found)):
         return True
     if len(found) < 2 or not in_doubt:
         return False
     opened = found[0] in DETERMINERS and found[0] not in _ALL_OR_NONE
     return not opened and found[1] not in PREPOSITIONS
+
+
+def _has_unknown_verb(found: list[str]) -> bool:
+    """Whether a word could be a verb that no list knows: "a heron nests in the reeds", not "… and suicide rates"."""
+    around = DETERMINERS | PREPOSITIONS
+    return any(
+        word.endswith("s") and not word.endswith("ss") and before not in around and after in around
+        for before, word, after in zip(found[1:], found[2:], found[3:], strict=False)
+    )
 
 
 def _reads_as_verb(found: list[str], place: int) -> bool:

@@ -45,3 +45,4 @@ def test_a_thing_with_much_said_about_it_is_still_only_named() -> None:
     named = "a strong link between high rents and the mood in the old town"
     assert not is_proposition(named, in_doubt=False)
     assert is_proposition(f"The report found {named}", in_doubt=False)
+    assert is_proposition("A heron nests in the reeds behind the mill", in_doubt=False)
