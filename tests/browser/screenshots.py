@@ -51,7 +51,7 @@ PICTURES: dict[str, tuple[str, Callable[[Page], None]]] = {
 
 
 def shoot(address: str, folder: Path) -> None:
-    """Take every picture at both sizes."""
+    """Take every picture at every size."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_options())  # type: ignore[arg-type]
         for size, (width, height) in SIZES.items():
