@@ -15,7 +15,7 @@ _CONDUCTS = re.compile(
     r"^(?:and\s+)?(?:I\s+|we\s+)?thank(?:s\b|\s+you\b)|^this\s+is\s+(?-i:[A-Z][\w'’-]+\s+[A-Z][\w'’-]+)(?:[,.]|$)|"
     r"\blet\s+(?:me|us)\s+(?:just\s+)?(?:take|correct|say|point|add|comment|answer|ask|turn|come|give)\b|"
     r"\b(?:each|neither|both|the\s+two|one)\s+candidates?\b.{0,80}\b(?:questions?|questioned|comment)\b|"
-    r"\b(?:same|another|your|next)\s+questions?\b|\bquestions?\s+(?:now|next)\b|\bround\s+of\s+(?:our\s+)?question|"
+    r"\b(?:same|another|your)\s+questions?\b|\bquestions?\s+(?:now|next)\b|\bround\s+of\s+(?:our\s+)?question|"
     r"\bquestions?\b.{0,60}\bcandidates\b|\bquestioners?\b|\breporters?\s+(?:is|are|was|were)\s+free\b|"
     r"^(?:and\s+)?I(?:['’]m|\s+am)\s+(?-i:[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)+),?\s+(?:of|from|at|the\s+president)\b",
     re.IGNORECASE,
